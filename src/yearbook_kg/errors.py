@@ -1,0 +1,58 @@
+"""Every error that the program raises by name.
+
+    YearbookError
+    ├── ReadError          a source cannot be read            (.origin)
+    ├── ParseError         a page cannot be understood        (.origin)
+    ├── TableError         a table of the rules is malformed  (.table, .line)
+    ├── QueryError         a question is unknown or malformed (.name)
+    └── OutputError        a result cannot be written         (.path)
+
+A message says which file, where in it, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class YearbookError(Exception):
+    """The root: catch this one to catch them all."""
+
+
+class ReadError(YearbookError):
+    """A source cannot be read: missing, binary, empty or in an unknown form."""
+
+    def __init__(self, origin: str, reason: str) -> None:
+        super().__init__(f"{origin}: {reason}")
+        self.origin = origin
+
+
+class ParseError(YearbookError):
+    """A page was read but holds nothing that the program knows."""
+
+    def __init__(self, origin: str, reason: str) -> None:
+        super().__init__(f"{origin}: {reason}")
+        self.origin = origin
+
+
+class TableError(YearbookError):
+    """A table of the rules is malformed."""
+
+    def __init__(self, table: str, line: int, reason: str) -> None:
+        super().__init__(f"{table}:{line}: {reason}")
+        self.table = table
+        self.line = line
+
+
+class QueryError(YearbookError):
+    """A shipped question is unknown, lacks a parameter, or the SPARQL is malformed."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+
+
+class OutputError(YearbookError):
+    """A result cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
