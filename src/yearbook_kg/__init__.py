@@ -1,0 +1,1 @@
+"""The package docstring is written by the lead."""
