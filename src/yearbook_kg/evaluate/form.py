@@ -12,7 +12,8 @@ from yearbook_kg.model import Change, Claim, Conferral, Document, Entity, Fact, 
 def gold_form(document: Document) -> dict[str, Any]:
     """Return what was read from the page in the format of the gold annotation, ready for JSON.
 
-    Mentions and observations are in the order of the text, facts sorted and without doubles.
+    Mentions and observations are in the order of the text, facts sorted and without doubles; ``confidence``
+    runs parallel to ``facts``.
     """
     text = document.entry.text
     mentions = [
@@ -26,13 +27,18 @@ def gold_form(document: Document) -> dict[str, Any]:
         for m in document.resolution.mentions
     ]
     observations = [_observation(fact) for fact in document.facts if isinstance(fact, Observation)]
-    facts = sorted({triple for fact in document.facts if (triple := triple_of(fact)) is not None})
+    # The same triple may be said twice on a page: the surest statement of it counts.
+    facts: dict[tuple[str, str, str], float] = {}
+    for fact in document.facts:
+        if (triple := triple_of(fact)) is not None:
+            facts[triple] = max(facts.get(triple, 0.0), fact.evidence.confidence)
     return {
         "id": document.entry.id,
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "mentions": mentions,
         "observations": observations,
-        "facts": [list(triple) for triple in facts],
+        "facts": [list(triple) for triple in sorted(facts)],
+        "confidence": [facts[triple] for triple in sorted(facts)],
     }
 
 
@@ -73,6 +79,7 @@ def _observation(fact: Observation) -> dict[str, Any]:
         "subject": fact.subject.name if fact.subject else None,
         "place": fact.place.name if fact.place else None,
         "year": fact.year,
+        "confidence": fact.evidence.confidence,
     }
 
 
