@@ -26,7 +26,7 @@ def print_report(
     texts: dict[str, str],
     errors: bool = False,
 ) -> None:
-    """Print the measures per page and in all, per type and predicate, the calibration, and on request every error.
+    """Print the measures per page and in all, per type and predicate, the calibration, on request all errors.
 
     texts: the text of each page by its name, to show the words around an error.
     """
@@ -48,7 +48,7 @@ def print_report(
 
 
 def html_report(pages: Sequence[PageScore], bins: Sequence[Bin], *, texts: dict[str, str]) -> str:
-    """Return the error browser: one self-contained HTML page with the measures and every error in its words."""
+    """Return the error browser: one self-contained HTML page, the measures and every error in its words."""
     score = total(pages)
     rows = "".join(
         f"<tr><td><a href='#{escape(p.page)}'>{escape(p.page)}</a></td>{_cells(p.score)}</tr>" for p in pages

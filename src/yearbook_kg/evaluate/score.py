@@ -250,7 +250,7 @@ def _facts(
     gold: list[list[str]], predicted: list[list[str]], findings: list[Finding]
 ) -> tuple[Rates, dict[str, Rates]]:
     wanted = {_fact_key(fact) for fact in gold}
-    # A true ancestor of a division that the gold does not list is no error: an extra locatedIn is not counted.
+    # A true ancestor of a division that the gold does not list is no error: extra locatedIn are not counted.
     given = {key for fact in predicted if (key := _fact_key(fact)) in wanted or key[1] != "locatedIn"}
     findings += [Finding("fact", "missed", " · ".join(key)) for key in sorted(wanted - given)]
     findings += [Finding("fact", "extra", " · ".join(key)) for key in sorted(given - wanted)]
