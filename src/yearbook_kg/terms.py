@@ -1,0 +1,125 @@
+"""RDF terms as light tuples: what the room ``map`` yields, and what ``validate``, ``write`` and ``query`` take.
+
+No RDF library is needed to make them. All literals are in canonical form from the start, so that no store rewrites
+them (measured: Oxigraph turns "1.50" into "1.5"): integers and decimals without superfluous signs or zeros,
+language tags in lower case. Terms are plain tuples of strings: they hash, compare and sort, also mixed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from yearbook_kg.model import PartialDate
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+# What XML 1.0 cannot hold (and so RDF/XML could not), and lone surrogates, which UTF-8 cannot hold.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Iri(NamedTuple):
+    """An IRI, absolute, with only characters that stand unescaped in every syntax."""
+
+    value: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Literal(NamedTuple):
+    """A literal: its lexical form, the IRI of its datatype, and its language tag or an empty string."""
+
+    value: str
+    datatype: str = XSD + "string"
+    language: str = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Term = Iri | Literal
+
+
+class Triple(NamedTuple):
+    """A statement without the graph that it stands in."""
+
+    subject: Iri
+    predicate: Iri
+    object: Term
+
+
+class Quad(NamedTuple):
+    """A statement and the named graph that it stands in."""
+
+    subject: Iri
+    predicate: Iri
+    object: Term
+    graph: Iri
+
+
+def string(value: str) -> Literal:
+    """Return words as the page has them; what XML or UTF-8 cannot hold becomes U+FFFD, so offsets survive.
+
+    >>> string("市\\x00总").value
+    '市\ufffd总'
+    """
+    return Literal(_ILLEGAL.sub("\ufffd", value))
+
+
+def text(value: str, language: str = "zh") -> Literal:
+    """Return a text in a language, in Unicode normal form C."""
+    normal = unicodedata.normalize("NFC", string(value).value)
+    return Literal(normal, LANG_STRING, language.lower())
+
+
+def integer(value: int) -> Literal:
+    """Return an xsd:integer.
+
+    >>> integer(-3)
+    Literal(value='-3', datatype='http://www.w3.org/2001/XMLSchema#integer', language='')
+    """
+    return Literal(str(value), XSD + "integer")
+
+
+def decimal(value: Decimal | float) -> Literal:
+    """Return an xsd:decimal in canonical form: no exponent, no trailing zeros.
+
+    >>> decimal(Decimal("8.2260E+5")).value, decimal(Decimal("-0.50")).value, decimal(1.0).value
+    ('822600', '-0.5', '1')
+    """
+    written = f"{Decimal(str(value)):f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return Literal("0" if written == "-0" else written, XSD + "decimal")
+
+
+def year(value: int) -> Literal:
+    """Return an xsd:gYear; years before our era have a sign and four digits.
+
+    >>> year(1998).value, year(-221).value
+    ('1998', '-0221')
+    """
+    return Literal(f"-{-value:04d}" if value < 0 else f"{value:04d}", XSD + "gYear")
+
+
+def date(value: PartialDate) -> Literal:
+    """Return an xsd:gYear, xsd:gYearMonth or xsd:date, whichever the text is precise to.
+
+    A month or day that no calendar has (二月三十 of a lunar date left as it was) is dropped, never moved.
+
+    >>> date(PartialDate(1998, 3)).value, date(PartialDate(1998, 2, 30)).value
+    ('1998-03', '1998-02')
+    """
+    written, kind = year(value.year).value, "gYear"
+    if value.month is not None and 1 <= value.month <= 12:
+        written, kind = f"{written}-{value.month:02d}", "gYearMonth"
+        # monthrange knows no year below 1; 2000 is a leap year, as generous as can be.
+        days = calendar.monthrange(value.year if value.year > 0 else 2000, value.month)[1]
+        if value.day is not None and 1 <= value.day <= days:
+            written, kind = f"{written}-{value.day:02d}", "date"
+    return Literal(written, XSD + kind)
