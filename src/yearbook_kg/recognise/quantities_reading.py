@@ -1,0 +1,122 @@
+"""One number, read with its currency in front and its scale, unit and partner of a range behind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from yearbook_kg import tables
+from yearbook_kg.recognise.quantities_numbers import ARABIC, CHINESE, SCALES, arabic, chinese, scale
+from yearbook_kg.recognise.quantities_units import read_unit
+
+NUMBER = re.compile(rf"(?<![0-9A-Za-z.第]){ARABIC}|{CHINESE}")
+_MORE = re.compile("余|多(?!种|项|元化)|来(?=[个名人条件户亩里斤岁万千])|几(?=[个名人条件户亩里斤岁万千])")
+# 千 is no scale in 千瓦, 千米, 千克, 千伏, nor 百 in 百分点.
+_SCALE = re.compile(
+    r"百万(?!千焦)|千万(?![瓦米克])|万万|十万|百亿|千亿|万亿|[亿万]|千(?![瓦米克伏焦卡分赫升])|百(?![分帕])"
+)
+_MIXED = re.compile(r"(\d{1,4})([万千])|(\d{4})(?![\d.万亿])")
+_DASH = re.compile(r"[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]{1,2}|[至到](?=[0-9一二三四五六七八九十百])")
+_LONGEST_CURRENCY = 5
+
+
+@dataclass(slots=True)
+class Reading:
+    """A number as it stands: ``value`` without its scale, the factor of the scale, the unit word, the end."""
+
+    begin: int
+    end: int
+    value: Decimal
+    factor: int = 1
+    more: bool = False
+    unit: str = ""
+    spelled: bool = False
+
+
+def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
+    """Read the number that ``match`` found, with scale and unit; None where it is no number.
+
+    >>> t = "发放2万余份"
+    >>> r = read_number(t, NUMBER.search(t), len(t))
+    >>> r.value, r.factor, r.more, r.unit
+    (Decimal('2'), 10000, True, '份')
+    """
+    spelled = match[0][0] in CHINESE
+    value = chinese(match[0]) if spelled else arabic(match[0])
+    if value is None:
+        return None
+    reading = Reading(match.start(), match.end(), value, spelled=spelled)
+    _read_more(text, reading)
+    if not spelled:
+        _read_scale(text, reading, stop)
+        _read_more(text, reading)
+    unit, end = read_unit(text, reading.end)
+    if unit and end <= stop:
+        reading.unit, reading.end = unit, end
+    return reading
+
+
+def _read_more(text: str, reading: Reading) -> None:
+    match = None if reading.more else _MORE.match(text, reading.end)
+    if match:
+        reading.more, reading.end = True, match.end()
+
+
+def _read_scale(text: str, reading: Reading, stop: int) -> None:
+    match = _SCALE.match(text, reading.end, stop)
+    if match is None:
+        return
+    reading.factor, reading.end = scale(match[0]), match.end()
+    rest = _MIXED.match(text, reading.end, stop) if match[0] in "万亿" and not reading.more else None
+    if rest is None or (match[0] == "亿") != (rest[2] == "万"):
+        return  # 3万5千, 2亿3000万 and 13万5000 are one number, but not 5万 2004年
+    below = Decimal(rest[1] or rest[3]) * (SCALES[rest[2]] if rest[2] else 1)
+    reading.value, reading.factor = reading.value * reading.factor + below, 1
+    reading.end = rest.end()
+
+
+def read_partner(text: str, first: Reading, stop: int) -> Reading | None:
+    """Read the upper end of the range that ``first`` begins (980~1,050万公斤); None where there is none.
+
+    The scale and the unit that only the upper end bears are given to the lower one.
+
+    >>> t = "入库980~1,050万公斤"
+    >>> low = read_number(t, NUMBER.search(t), len(t))
+    >>> high = read_partner(t, low, len(t))
+    >>> low.factor, low.unit, high.value
+    (10000, '公斤', Decimal('1050'))
+    """
+    dash = _DASH.match(text, first.end, stop)
+    match = NUMBER.match(text, dash.end(), stop) if dash else None
+    second = read_number(text, match, stop) if match else None
+    if second is None or not second.unit or second.spelled != first.spelled:
+        return None
+    if first.unit and first.unit != second.unit:
+        return None
+    if not first.unit:
+        first.unit = second.unit
+        if first.factor == 1:
+            first.factor = second.factor
+    return second
+
+
+@cache
+def _currencies() -> tuple[dict[str, str], re.Pattern[str]]:
+    table = {row["word"]: row["unit"] for row in tables.load("figures_currencies")}
+    words = "|".join(sorted(table, key=len, reverse=True))
+    return table, re.compile(f"(?:{words})$")
+
+
+def read_currency(text: str, begin: int, floor: int) -> tuple[str | None, int]:
+    """Return the unit that a money's name in front of ``begin`` stands for, and where that name begins.
+
+    >>> read_currency("股金法币3.6万元", 4, 0), read_currency("股金3.6万元", 2, 0)
+    (('法币', 2), (None, 2))
+    """
+    table, pattern = _currencies()
+    match = pattern.search(text[max(floor, begin - _LONGEST_CURRENCY) : begin])
+    if match is None:
+        return None, begin
+    return table[match[0]], begin - len(match[0])
