@@ -14,11 +14,11 @@ ARABIC = (
     rf"|[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?=[.\u4e00-\u9fff%])|{_D}{_N}*)(?:[.\uff0e·]{_N}+)?"
 )
 CHINESE = r"[一二三四五六七八九十百千万亿两零〇廿卅]+"
-_FOLD = (
-    {0xFF10 + i: str(i) for i in range(10)}
-_FOLD |= {ord(c): "0" for c in "Oo\uff2f"} | {ord(c): "1" for c in "lI"}
+_FOLD = str.maketrans(
+    "".join(map(chr, range(0xFF10, 0xFF1A))) + "Oo\uff2flI\uff0e·",
+    "012345678900011..",
+    ",\uff0c \u00a0\u2009",
 )
-_FOLD |= {ord(c): "." for c in "\uff0e·"} | {ord(c): None for c in ",\uff0c \u00a0\u2009"}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "廿": 20, "卅": 30}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
