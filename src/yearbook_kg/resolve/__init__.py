@@ -1,0 +1,44 @@
+"""Recognition -> Resolution: every mention tied to a thing, every link with its reason, and the page's context."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from yearbook_kg.model import Context, Decision, Entity, Entry, Mention, Recognition, Resolution
+from yearbook_kg.resolve.atlas import Atlas
+from yearbook_kg.resolve.context import covered_year, home_of, main_organization, publication_of
+from yearbook_kg.resolve.frames import find_frames
+from yearbook_kg.resolve.kinds import kind_of
+from yearbook_kg.resolve.levels import Levels
+from yearbook_kg.resolve.linking import Linker
+from yearbook_kg.resolve.years import resolve_times
+
+__all__ = ["resolve"]
+
+
+def resolve(entry: Entry, recognition: Recognition) -> Resolution:
+    """Tie every mention of a page to an entity under its canonical name.
+
+    A mention that already carries an entity keeps its name. The decisions hold one sentence for each link
+    that is not the mention's own words. Nothing is looked up outside the page and the division table.
+    """
+    year = covered_year(entry)
+    times, years = resolve_times(entry, recognition.times, year)
+    atlas = Atlas()
+    home = home_of(entry, recognition.mentions, atlas, year)
+    levels = Levels(home, atlas)
+    linker = Linker(entry, recognition.mentions, levels, atlas, years)
+    mentions, decisions = linker.link_all()
+    organization = main_organization(
+        entry, {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity}
+    )
+    place = home.entity if home else None
+    context = Context(
+        division=place,
+        organization=organization,
+        publication=publication_of(entry),
+        year=year,
+        levels=levels.entities(year),
+        frames=find_frames(entry, mentions, organization, place),
+    )
+    return Resolution(mentions, times, recognition.quantities, decisions, context, years)

@@ -1,0 +1,61 @@
+"""Short names that the page itself defines: （以下简称县联社）, 全称震泽供销合作社, 又称震泽医院."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from yearbook_kg.model import Mention
+
+# The words that bring in a short name: （以下简称“县联社”）, ，也简称县联社, 俗称老县社.
+_SHORT = re.compile(
+    r"(?:(?:以下|下|也|又|亦|统|通|均|仍|后|习惯上?)?[简略]称(?:为)?|(?:以下|下)称|俗称)[“\"「‘]?"
+    r"([^\s,，。;；:：()（）“”\"「」、‘’]{2,16})"
+)
+# The words by which a heading or a short name is given its full name: 供销社 全称震泽供销合作社.
+_FULL = re.compile(r"全称(?:为|是)?[“\"]?")
+_REACH = 40
+
+
+@dataclass(slots=True)
+class Definitions:
+    """The definitions of a page by short name, each from its place in the text on."""
+
+    by_short: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def add(self, short: str, offset: int, full: str) -> None:
+        """Let ``short`` mean ``full`` from ``offset`` on."""
+        self.by_short.setdefault(short, []).append((offset, full))
+
+    def at(self, short: str, offset: int) -> str | None:
+        """The full name that a short name has at an offset: of the last definition before it, else of the first."""
+        known = self.by_short.get(short)
+        if not known:
+            return None
+        index = bisect_right([at for at, _ in known], offset)
+        return known[max(index - 1, 0)][1]
+
+
+def find_definitions(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[tuple[int, str, Mention]]:
+    """Return the short names defined in ``text[start:end]``: offset of the short name, its words, whose it is.
+
+    The owner is the last organisation or place that ends at most 40 characters before the defining words.
+    """
+    owners = [m for m in mentions if m.type in ("Organization", "Place", "Facility", "Event", "Work")]
+    ends = [m.end for m in owners]
+    found = []
+    for match in _SHORT.finditer(text, start, end):
+        index = bisect_right(ends, match.start()) - 1
+        if index >= 0 and match.start() - ends[index] <= _REACH and "。" not in text[ends[index] : match.start()]:
+            found.append((match.start(1), match.group(1), owners[index]))
+    return found
+
+
+def full_name_after(text: str, mentions: Sequence[Mention], index: int) -> Mention | None:
+    """The mention that gives the full name of ``mentions[index]``: 供销社 全称震泽供销合作社."""
+    if index + 1 >= len(mentions):
+        return None
+    between = text[mentions[index].end : mentions[index + 1].start]
+    return mentions[index + 1] if len(between) <= 8 and _FULL.fullmatch(between.strip()) else None

@@ -1,0 +1,40 @@
+"""What kind of thing an entity is, told by the end of its canonical name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from yearbook_kg import tables
+from yearbook_kg.model import EntityType
+
+_TABLES: dict[str, str] = {
+    "Organization": "resolve_kinds",
+    "Place": "resolve_place_kinds",
+    "Event": "resolve_event_kinds",
+    "Facility": "resolve_facility_kinds",
+}
+
+
+@cache
+def _suffixes(table: str) -> dict[str, str]:
+    return {row["suffix"]: row["kind"] for row in tables.load(table)}
+
+
+def kind_of(name: str, type_: EntityType) -> str | None:
+    """Return the concept of the ontology's schemes that fits a canonical name, or None.
+
+    The longest suffix of the type's table wins; quotes and brackets at the end of the name do not count.
+
+    >>> kind_of("吉安市总工会", "Organization"), kind_of("三官桥", "Facility"), kind_of("张晴", "Person")
+    ('union', 'bridge', None)
+    """
+    table = _TABLES.get(type_)
+    if table is None:
+        return None
+    if type_ == "Organization" and name.startswith("中共"):
+        return "party"
+    suffixes = _suffixes(table)
+    bare = name.rstrip("”’」』》)）\"' ")
+    # No suffix of the tables is longer than ten characters, so the work per name is bounded.
+    ends = (bare[-length:] for length in range(min(10, len(bare)), 0, -1))
+    return next((suffixes[end] for end in ends if end in suffixes), None)

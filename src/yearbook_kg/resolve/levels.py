@@ -1,0 +1,75 @@
+"""What 省, 市, 县, 区, 乡, 镇 stand for on a page, at a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from yearbook_kg.model import Entity
+from yearbook_kg.resolve.atlas import Atlas, Ground
+
+# The words that name a level of the hierarchy on the page, longest first: 县委, 市总, 省厅, 地委, 本县, 我市.
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社", "省", "市", "县", "区", "乡", "镇", "旗", "州", "盟", "地")
+_OWN = ("本", "我", "该", "全")
+
+
+@dataclass(slots=True)
+class Levels:
+    """The divisions that a page's level words mean, by its home division and the year."""
+
+    home: Ground | None
+    atlas: Atlas
+    _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
+
+    def at(self, year: int | None) -> dict[str, Ground]:
+        """The level words and their divisions at a year."""
+        if year not in self._cache:
+            self._cache[year] = dict(self._build(year))
+        return self._cache[year]
+
+    def get(self, word: str, year: int | None) -> Ground | None:
+        """The division that a level word (市) means at a year, or None."""
+        return self.at(year).get(word)
+
+    def entities(self, year: int | None) -> dict[str, Entity]:
+        """The same as entities, for the context of the page."""
+        return {word: ground.entity for word, ground in self.at(year).items()}
+
+    def _build(self, year: int | None) -> Iterator[tuple[str, Ground]]:
+        if self.home is None:
+            return
+        seen: set[str] = set()
+        for ground in (self.home, *self.atlas.parents(self.home, year)):
+            for word in _words(ground.name, ground.level):
+                if word not in seen:
+                    seen.add(word)
+                    yield word, ground
+
+
+def _words(name: str, level: str | None) -> tuple[str, ...]:
+    """The level words that may mean a division: 吉安市 is 市; an autonomous region is 自治区, 区 and 省."""
+    if name.endswith("自治区"):
+        return ("自治区", "区", "省")
+    if name.endswith("自治州"):
+        return ("自治州", "州")
+    if name.endswith("自治县"):
+        return ("自治县", "县")
+    if name.endswith(("地区", "专区")):
+        return (name[-2:], "地区", "专区", "地")
+    if name.endswith("市") and level == "province":
+        return ("市", "省")
+    return next(((word,) for word in LEVEL_WORDS if name.endswith(word)), ())
+
+
+def split_level(words: str) -> tuple[str, str] | None:
+    """Split a relational name into its level word and the rest.
+
+    >>> split_level("市总工会"), split_level("本县商会"), split_level("农业局")
+    (('市', '总工会'), ('县', '商会'), None)
+    """
+    if words[:1] in _OWN:
+        words = words[1:]
+    for word in LEVEL_WORDS:
+        if words.startswith(word) and len(words) > len(word):
+            return word, words[len(word) :]
+    return None

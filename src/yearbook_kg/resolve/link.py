@@ -1,0 +1,18 @@
+"""The answer of a linker: the canonical name of a mention, how sure, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A canonical name for a mention. score: 0 to 1. reason: a sentence that a reader of the page can check.
+
+    code: the division code, where the link goes to a division of the gazetteer.
+    """
+
+    name: str
+    score: float
+    reason: str
+    code: str | None = None

@@ -1,0 +1,46 @@
+"""The full names of bodies that a page uses, found again by their ends or by the characters of a short form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_MANY = 40
+
+
+def abridges(short: str, full: str) -> bool:
+    """Whether ``short`` is made of characters of ``full`` in their order, beginning with the same one.
+
+    >>> abridges("农机局", "农业机械管理局"), abridges("农机局", "农业局")
+    (True, False)
+    """
+    if not short or short[0] != full[:1] or len(short) >= len(full):
+        return False
+    rest = iter(full)
+    return all(char in rest for char in short) and (full[-1] == short[-1] or short[-1] in "委办协联总站院中所")
+
+
+@dataclass(slots=True)
+class PageNames:
+    """The full names met so far, by every end of theirs, and by the division that they begin with."""
+
+    by_end: dict[str, str] = field(default_factory=dict)
+    by_head: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, head: str | None) -> None:
+        """Note a full name; ``head`` is the division that it begins with."""
+        for start in range(1, len(name) - 1):
+            self.by_end[name[start:]] = name
+        self.by_end[name] = name
+        if head and len(name) > len(head):
+            names = self.by_head.setdefault((head, name[len(head)]), [])
+            if name not in names and len(names) < _MANY:
+                names.append(name)
+
+    def ending(self, words: str) -> str | None:
+        """The name met last that ends with the words and is longer, or is just them."""
+        return self.by_end.get(words)
+
+    def written_out(self, head: str, rest: str) -> str | None:
+        """The name of the division ``head`` that ``rest`` abridges, if just one does."""
+        found = [n for n in self.by_head.get((head, rest[:1]), ()) if abridges(rest, n[len(head) :])]
+        return found[0] if len(found) == 1 else None

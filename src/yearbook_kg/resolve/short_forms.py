@@ -1,0 +1,93 @@
+"""The public short forms of bodies: 国税局, 妇联, 一中 behind the name of their division."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from yearbook_kg import tables
+
+_LONGEST = 10
+# 一中, 二小, 三医院, 第二幼儿园; the trailing words may name a part: 二医院临港院区.
+_NUMBERED = re.compile(
+    r"第?([一二三四五六七八九十]{1,3})(中学|小学|高中|职中|职高|初中|幼儿园|医院|完小|中|小|幼|高|院)(.*)"
+)
+_NUMBERED_FULL = {
+    "中": "中学",
+    "小": "小学",
+    "幼": "幼儿园",
+    "高": "高级中学",
+    "高中": "高级中学",
+    "初中": "初级中学",
+    "职中": "职业中学",
+    "职高": "职业高级中学",
+    "完小": "完全小学",
+    "院": "人民医院",
+    "医院": "人民医院",
+}
+# What may stand behind a short form: a part of the body (国税局办税服务厅, 法院莲花人民法庭).
+_PART = re.compile(
+    r".*(?:科|股|室|处|队|所|厅|站|庭|组|部|会|中心|院区|院|班|团|支部|党委|党组|工会|公司|分局|办|校|社|厂|台|馆|园)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A short form written out. key: the short words. full: the name with ``{X}`` for the division."""
+
+    key: str
+    full: str
+
+    def name(self, division: str) -> str:
+        """The full name of the body of a division."""
+        return self.full.replace("{X}", division)
+
+
+@cache
+def _rows() -> dict[str, tuple[dict[str, str], ...]]:
+    found: dict[str, tuple[dict[str, str], ...]] = {}
+    for row in tables.load("resolve_short"):
+        found[row["short"]] = (*found.get(row["short"], ()), row)
+    return found
+
+
+def _holds(row: dict[str, str], year: int | None) -> bool:
+    """Whether a row is good for a year; a page without years is taken to speak of the present."""
+    at = 2000 if year is None else year
+    return (not row["since"] or int(row["since"]) <= at) and (not row["until"] or at < int(row["until"]))
+
+
+def is_short(words: str) -> bool:
+    """Whether the words as a whole are a public short form.
+
+    >>> is_short("妇联"), is_short("文庙")
+    (True, False)
+    """
+    return words in _rows() or bool(_NUMBERED.fullmatch(words))
+
+
+def write_out(words: str, year: int | None = None) -> Expansion | None:
+    """Write out the short form that the words begin with; what follows it must be a part of the body.
+
+    words: what stands behind the division's name (国税局 of 市国税局). year: of the text, None when unknown.
+
+    >>> write_out("国税局办税服务厅").name("兰山区")
+    '兰山区国家税务局办税服务厅'
+    >>> write_out("二医院").name("宜宾市"), write_out("政府", 1935).name("溆浦县")
+    ('宜宾市第二人民医院', '溆浦县政府')
+    """
+    if match := _NUMBERED.fullmatch(words):
+        number, head, part = match.groups()
+        if not part or _PART.fullmatch(part):
+            return Expansion(words, f"{{X}}第{number}{_NUMBERED_FULL.get(head, head)}{part}")
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        key, part = words[:length], words[length:]
+        row = next((r for r in _rows().get(key, ()) if _holds(r, year)), None)
+        if row is None or (part and (key == "总" or not _PART.fullmatch(part))):
+            continue
+        # 物价委员会 does not begin with 物价委, nor 地方志办公室 with 地方志办.
+        if (key[-1], part[:1]) in {("委", "员"), ("办", "公"), ("总", "工"), ("联", "合")}:
+            continue
+        return Expansion(key, row["full"] + part)
+    return None
