@@ -1,8 +1,8 @@
-"""RDF terms as light tuples: what the room ``map`` yields, and what ``validate``, ``write`` and ``query`` take.
+"""RDF terms as light tuples: what the room ``map`` yields, and what ``validate``, ``write``, ``query`` take.
 
-No RDF library is needed to make them. All literals are in canonical form from the start, so that no store rewrites
-them (measured: Oxigraph turns "1.50" into "1.5"): integers and decimals without superfluous signs or zeros,
-language tags in lower case. Terms are plain tuples of strings: they hash, compare and sort, also mixed.
+No RDF library is needed to make them. All literals are in canonical form from the start, so that no store
+rewrites them (measured: Oxigraph turns "1.50" into "1.5"): integers and decimals without superfluous signs or
+zeros, language tags in lower case. Terms are plain tuples of strings: they hash, compare and sort, also mixed.
 """
 
 from __future__ import annotations

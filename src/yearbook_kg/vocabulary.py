@@ -1,7 +1,7 @@
 """The words of the graph as closed namespaces: a misspelt term raises, and mypy sees it before that.
 
-``YB`` is the project's own ontology and is tested against ``ontology/yearbook.ttl`` both ways; of the standard
-vocabularies only the terms that the graph uses stand here.
+``YB`` is the project's own ontology and is tested against ``ontology/yearbook.ttl`` both ways; of the
+standard vocabularies only the terms that the graph uses stand here.
 """
 # ruff: noqa: N815 (the terms keep the case of their vocabularies)
 
@@ -21,7 +21,7 @@ ONTOLOGY_FILES = ("yearbook.ttl", "concepts.ttl", "shapes.ttl", "shapes-deep.ttl
 
 
 class Closed(type):
-    """Turns each annotated name of a class into the IRI of that name; any other name raises AttributeError."""
+    """Turns each annotated name of a class into the IRI of that name; any other name raises."""
 
     terms: tuple[Iri, ...]
     prefix: str

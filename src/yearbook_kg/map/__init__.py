@@ -1,0 +1,41 @@
+"""Document -> quads: what was read, in the words of the ontology.
+
+The only room that knows which term says what. It needs no RDF library: the terms are the light tuples of
+``yearbook_kg.terms``. Every entry has a named graph of its own, ``graph_<id>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearbook_kg.map.entities import entity_triples, mention_triples
+from yearbook_kg.map.notebook import Notebook
+from yearbook_kg.map.page import entry_triples, section_triples, span_triples
+from yearbook_kg.model import Document
+from yearbook_kg.terms import Quad, Triple
+from yearbook_kg.vocabulary import DATA_BASE
+
+__all__ = ["map_document"]
+
+
+def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]:
+    """Yield what a document says as quads: the same quads, in the same order, on every run and machine.
+
+    The order is that of a reader: the entry, its sections, the mentions, the facts, the things spoken of, the
+    spans. No quad comes twice, and there are no blank nodes. ``base`` is the namespace of the data.
+    """
+    notes = Notebook(document, base)
+    seen: set[Triple] = set()
+    for triple in _triples(notes):
+        if triple not in seen:
+            seen.add(triple)
+            yield Quad(*triple, notes.graph_iri)
+
+
+def _triples(notes: Notebook) -> Iterator[Triple]:
+    yield from entry_triples(notes)
+    yield from section_triples(notes)
+    yield from mention_triples(notes)
+    # From here on nothing new is spoken of: what was asked for is described.
+    yield from entity_triples(notes)
+    yield from span_triples(notes)

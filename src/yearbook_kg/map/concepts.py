@@ -1,0 +1,43 @@
+"""From a word of the text half to a concept of the ontology's schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from yearbook_kg.tables import load
+from yearbook_kg.terms import Iri
+from yearbook_kg.vocabulary import CONCEPT_BASE
+
+
+@cache
+def _concepts() -> Mapping[tuple[str, str], str]:
+    """(scheme, word) -> local name; every concept is also found by its own code."""
+    found: dict[tuple[str, str], str] = {}
+    for row in load("map_concepts"):
+        for word in (row["concept"], row["label_zh"], *row["words"].split()):
+            found.setdefault((row["scheme"], word), f"{row['scheme']}_{row['concept']}")
+    for scheme, table in KIND_TABLES.items():
+        for row in load(table):
+            found.setdefault((scheme, row["kind"]), f"{scheme}_{row['kind']}")
+    return found
+
+
+KIND_TABLES = {
+    "org": "resolve_kinds",
+    "event": "resolve_event_kinds",
+    "place": "resolve_place_kinds",
+    "facility": "resolve_facility_kinds",
+}
+
+
+def concept(scheme: str, word: str | None) -> Iri | None:
+    """Return the concept of a scheme that a word or code means, or None.
+
+    >>> concept("manner", "当选").value
+    'https://w3id.org/yearbook-kg/concept/manner_elected'
+    >>> concept("manner", "张三") is None
+    True
+    """
+    name = _concepts().get((scheme, word)) if word else None
+    return Iri(CONCEPT_BASE + name) if name else None

@@ -1,0 +1,191 @@
+"""One thing, one IRI: local names that are readable, flat, and the same on every run and machine.
+
+A local name depends on what it names and on nothing else: neither on the order of the pages nor on what
+else is in the graph. So the hash that keeps two names apart is added to every name that lost a character on
+its way into the IRI, and only to those.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from yearbook_kg.model import Claim, Conferral, Document, Entity, Interval, PartialDate
+from yearbook_kg.tables import load
+from yearbook_kg.terms import date
+
+LONGEST = 80  # characters of one part of a local name; a longer one is cut and gets a hash
+
+# What Turtle 1.1 calls PN_CHARS, without the joiners and the signs below: no escaping needed in any syntax.
+_NAME_CHARS = re.compile(
+    "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u036f\u0370-\u037d\u037f-\u1fff\u2070-\u218f"
+    "\u2c00-\u2fef\u3005-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
+)
+_LEVEL_WORD = re.compile(r"(?:全|本|该)?(省|市|县|区|乡|镇)")
+# 吉安市, 永新县 …: at least two characters before the level, none of them a word that counts or joins.
+_OWN_PLACE = re.compile(
+    r"(?![全本该各第与和及])[\u4e00-\u9fff]{2,7}?(?:省|市(?![场容民政价值])|县|自治[区州县旗]|州|盟|旗)"
+)
+# 第一届, 2012年: the name itself says which one of a series
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|期)|\d{4}")
+
+
+def digest(*parts: str, length: int = 8) -> str:
+    """Return the first hexadecimal digits of a hash over the parts.
+
+    >>> digest("吉安市", "2012") == digest("吉安市2012")
+    False
+    """
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:length]
+
+
+def local(name: str, *, longest: int = LONGEST) -> str:
+    """Return a name as a part of a local name: letters and digits, and a short hash if anything was lost.
+
+    >>> local("吉安市总工会"), local("“四送”活动") == local("四送活动")
+    ('吉安市总工会', False)
+    >>> local("../../etc/passwd").startswith("etcpasswd_")
+    True
+    """
+    normal = unicodedata.normalize("NFC", name)
+    kept = "".join(char for char in normal if _fits(char))[:longest]
+    if kept == normal:
+        return kept
+    return "_".join(part for part in (kept, digest(normal, length=6)) if part)
+
+
+def _fits(char: str) -> bool:
+    # Category L, M or N: no marks of direction, no private characters, none that Unicode has yet to assign.
+    return _NAME_CHARS.match(char) is not None and unicodedata.category(char)[0] in "LMN"
+
+
+def moment_name(moment: PartialDate) -> str:
+    """Return the local name of a date: ``time_1998-03``.
+
+    >>> moment_name(PartialDate(1998, 3))
+    'time_1998-03'
+    """
+    return f"time_{date(moment).value}"
+
+
+def interval_name(interval: Interval) -> str:
+    """Return the local name of a time with a beginning and an end, either of which may be open.
+
+    >>> interval_name(Interval(PartialDate(1949), None))
+    'time_1949_open'
+    """
+    if interval.start and interval.start == interval.end:
+        return moment_name(interval.start)
+    ends = (date(end).value if end else "open" for end in (interval.start, interval.end))
+    return "time_" + "_".join(ends)
+
+
+@cache
+def _words(role: str) -> tuple[str, ...]:
+    """The words of the table ``map_identity`` that play a role: generic, national, name or paper."""
+    return tuple(row["word"] for row in load("map_identity") if row["role"] == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Names the entities of one document.
+
+    volume: the name of the publication. division: the name of the division the page is about; province: the
+    one above it. levels: what 省 市 县 … stand for on the page. makers: for a work its issuer, for an honour
+    its grantor or the event it was won at. years: the year of an event.
+    """
+
+    entry: str
+    volume: str | None
+    division: str | None
+    province: str | None
+    levels: dict[str, str]
+    makers: dict[Entity, str]
+    years: dict[Entity, int]
+
+    def name(self, entity: Entity) -> str:
+        """Return the local name of an entity, its kind in front: ``org_吉安市总工会``."""
+        prefix = _PREFIX[entity.type]
+        if entity.type == "Place" and entity.code:
+            return f"{prefix}_{local(entity.code)}"
+        parts = [prefix, local(entity.name), *(local(part) for part in self._scope(entity))]
+        return "_".join(part for part in parts if part)
+
+    def _scope(self, entity: Entity) -> tuple[str, ...]:
+        """What else a name needs to mean one thing only."""
+        home = self.division or self.volume or self.entry
+        if entity.type == "Person":
+            # two people may bear one name; within a volume they are taken for one until evidence parts them
+            return (self.volume or self.entry,)
+        if entity.type == "Place":
+            return self._scope_of_place(entity, home)
+        if entity.name == self.volume or entity.name in _words("name"):
+            return ()
+        scope = self._scope_by_words(entity, home)
+        series = entity.type == "Event" and not entity.name.startswith(_words("national"))
+        if series and entity in self.years and not _ORDINAL.search(entity.name):
+            return (*scope, str(self.years[entity]))  # the evening party of one year is not that of the next
+        return scope
+
+    def _scope_of_place(self, entity: Entity, home: str) -> tuple[str, ...]:
+        if entity.kind == "country" or entity.name == self.province:
+            return ()
+        wide = entity.kind in {"province", "prefecture", "county"} or entity.name == self.division
+        scope = (self.province or home) if wide else home
+        return () if scope == entity.name or entity.name.startswith(scope) else (scope,)
+
+    def _scope_by_words(self, entity: Entity, home: str) -> tuple[str, ...]:
+        # The words of the name itself go first: they are the same on every page that names the thing.
+        name = entity.name
+        if name.startswith((*_words("national"), home)):
+            return ()
+        if entity.type == "Work" and not name.endswith(_words("paper")):
+            return ()
+        if entity.type == "Organization" and not name.startswith(_words("generic")):
+            return ()
+        if level := _LEVEL_WORD.match(name):
+            return (self.levels.get(level[1], home),)
+        if _OWN_PLACE.match(name):
+            return ()
+        return (self.makers.get(entity, home),)
+
+
+_PREFIX = {
+    "Organization": "org",
+    "Place": "place",
+    "Person": "person",
+    "Work": "work",
+    "Event": "event",
+    "Honour": "honour",
+    "Facility": "facility",
+}
+
+
+def identify(document: Document) -> Identity:
+    """Return what the names of a document's entities depend on."""
+    context = document.resolution.context
+    makers: dict[Entity, str] = {}
+    years: dict[Entity, int] = {}
+    for fact in document.facts:
+        match fact:
+            case Claim(Entity() as work, "issuedBy", Entity(name=issuer)):
+                makers.setdefault(work, issuer)
+            case Claim(Entity() as event, "eventYear", PartialDate(year=year)):
+                years.setdefault(event, year)
+            case Conferral(honour=honour, conferred_by=giver, event=occasion):
+                if maker := giver or occasion:
+                    makers.setdefault(honour, maker.name)
+    levels = {level: place.name for level, place in context.levels.items()}
+    return Identity(
+        entry=document.entry.id,
+        volume=context.publication.name if context.publication else None,
+        division=context.division.name if context.division else None,
+        province=levels.get("省"),
+        levels=levels,
+        makers=makers,
+        years=years,
+    )
