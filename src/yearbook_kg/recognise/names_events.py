@@ -1,0 +1,104 @@
+"""Events: a quoted or proper name and its head noun (“四送”活动, 吉安市第一届工人运动会, 土地改革)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from yearbook_kg.model import Mention
+from yearbook_kg.recognise.names_scan import Scan, words
+
+_ORDINAL = r"第[0-9一二三四五六七八九十百〇零]+[届次个期]"
+_SCOPE = re.compile(rf"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|首届|[0-9]{{4}}年?)+)$")
+# Behind a quoted name nearly any head will do; alone, only one that is never a kind of thing.
+_STRONG = (
+    "会议 大会 代表会议 代表大会 职工大会 社员代表大会 运动会 体育大会 大赛 博览会 洽谈会 交易会 展销会 招商会 推介会 研讨会 论坛 艺术节 文化节 旅游节 联欢会 "
+    "电影节 音乐节 锦标赛 邀请赛 联赛 普查 人口普查 换届选举 应急演练 演练 演习 宣传月活动 宣传周 宣传月 起义 暴动 战役 惨案 事变 保卫战 阻击战 之战 大捷 大地震 专项行动 专项整治 比赛 "
+    "竞赛 汇演 会演 调演 展演 歌咏比赛 演讲比赛 纪念大会 庆祝大会 表彰大会 动员大会 代表会 全会 全体会议 邀请展 大会战"
+).split()
+
+
+@cache
+def _heads() -> str:
+    """The head nouns as one alternation, longest first."""
+    heads = [word for word, letter in words("names_events").items() if letter == "H"]
+    return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(rf"“([^“”\n]{{1,40}})”([^,。、;:“”《》()\n0-9]{{0,12}}?)((?:{_heads()})+)")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(
+        r"“([^“”\n,。]{2,14}(?:行动|工程|计划|会战|活动|战役|运动|起义|斗争|大赛|竞赛|评估考核|比赛|论坛|文化节|艺术节))”"
+    )
+
+
+@cache
+def _strong() -> AhoCorasick:
+    return AhoCorasick(sorted(_STRONG), matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
+def _public() -> AhoCorasick:
+    names = [word for word, letter in words("names_events").items() if letter == "P"]
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+
+
+def find_events(scan: Scan) -> Iterator[Mention]:
+    """Yield quoted names with a head noun, proper names with one, and the acts that everybody knows."""
+    text, codes = scan.text, scan.codes
+    for match in _quoted().finditer(text):
+        start, end = match.span()
+        if codes[start] == "." or "V" in codes[match.start(2) : match.end(2)] or match[3] == "建设":
+            continue
+        scope = _SCOPE.search(text[max(0, start - 14) : start])
+        start -= len(scope.group()) if scope else 0
+        yield _mention(scan, start, end, "quoted-head", 0.93)
+    for match in _inside().finditer(text):
+        if codes[match.start()] != ".":
+            yield _mention(scan, match.start(1), match.end(1), "head-in-quotes", 0.85)
+    for _, start, end in _public().find_matches_as_indexes(text):
+        if codes[start] not in ".W":
+            yield _mention(scan, start, end, "public-event", 0.95)
+    yield from _proper(scan)
+
+
+_LEFT = re.compile(rf"(?:(?:全[国省市县区州镇乡系统]+|{_ORDINAL}|首届)|[PG][pg]*)")
+
+
+def _proper(scan: Scan) -> Iterator[Mention]:
+    """Names with a scope, a place or an ordinal in front and a strong head behind: 全市公安工作会议."""
+    text, codes = scan.text, scan.codes
+    for _, head, end in _strong().find_matches_as_indexes(text):
+        if codes[head] in ".Ww":
+            continue
+        start = head
+        while start > 0 and head - start < 34 and codes[start - 1] in "UuMmSsKBbAaPpQqGgDdZzYyCcJjNFfE“”·Tt":
+            start -= 1
+        left = _anchor(scan, start, head)
+        if left is not None and end - left > 5:
+            yield _mention(scan, left, end, "proper-head", 0.85)
+
+
+_ANCHOR = re.compile(
+    rf"全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|[省市县区][0-9一二三四五六七八九十]+届"
+)
+
+
+def _anchor(scan: Scan, start: int, head: int) -> int | None:
+    """The leftmost scope, place or ordinal in the run before the head noun."""
+    found = _ANCHOR.search(scan.text, start, head)
+    place = re.compile("[PGY]").search(scan.codes, start, head)
+    starts = [m.start() for m in (found, place) if m]
+    return min(starts) if starts and found else None
+
+
+def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:
+    return Mention(start, end, scan.text[start:end], "Event", rule, confidence)

@@ -1,0 +1,81 @@
+"""Places: divisions of the gazetteer, and names that end like one (易俗河镇, 桑干河, 滨江新区)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from yearbook_kg import tables
+from yearbook_kg.model import Mention
+from yearbook_kg.recognise.names_scan import Scan
+
+# What may stand in the stem of a place's name, right before the word that ends it: 铁炉沟|村, 靠山满族|乡.
+_STEM = re.compile("(?:[UFZzKE]|Mm|Qq*|Ee*){1,8}$")
+_LIST = re.compile("、")
+_BEFORE = re.compile(r"[在至往到于距抵赴向入由从经连接邻界属隶与和及驻、,;(「“~—]$")
+_AFTER = re.compile(
+    r"^(?:[、等地县人界,;)。的至和与及]|东部|西部|南部|北部|境|中游|上游|下游|一带|两地|农民|人民|籍)"
+)
+
+
+@cache
+def _stems() -> dict[str, int]:
+    """The longest stem that each word which ends a place's name takes."""
+    return {word: int(row["stem"]) for row in tables.load("names_places") for word in row["words"].split()}
+
+
+def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | None:
+    """Where a name begins that ends before ``end``: the run of unknown characters, prepositions left out.
+
+    A preposition belongs to the name where the name would be too short without it: 的|向坝|区, but 经|宋家|乡.
+    Returns None where there is no stem.
+
+    >>> stem_start("VUUUD", 4, 4), stem_start("VFUUD", 4, 4), stem_start("VFUD", 3, 4)
+    (1, 2, 1)
+    """
+    start = end
+    while start > 0 and end - start < longest and codes[start - 1] in "UFQqMmZzE":
+        start -= 1
+    if start > 0 and codes[start - 1] in "UQqMm" and codes[start] in "Uqm":
+        return None  # the run is longer than any name
+    while start < end and codes[start] in "qmz":
+        start += 1
+    while codes[start] == "F" and end - start > least:
+        start += 1
+    return start if end - start >= least else None
+
+
+def full_places(scan: Scan) -> Iterator[Mention]:
+    """Divisions that the gazetteer knows by their full name, and names built like one."""
+    codes, text = scan.codes, scan.text
+    for match in re.finditer("Pp+", codes):
+        yield _mention(scan, match.start(), match.end(), "gazetteer-full", 0.95)
+    for match in re.finditer("[DZ][dz]*", codes):
+        word = match.group()
+        longest = _stems().get(text[match.start() : match.end()], 4)
+        start = stem_start(codes, match.start(), longest)
+        if start is None:
+            continue
+        sure = word[0] == "D"
+        yield _mention(
+            scan, start, match.end(), "place-suffix" if sure else "feature-suffix", 0.9 if sure else 0.75
+        )
+
+
+def short_places(scan: Scan) -> Iterator[Mention]:
+    """Division names without their last character, where the words around them speak of places."""
+    codes, text = scan.codes, scan.text
+    for match in re.finditer("Qq*", codes):
+        start, end = match.span()
+        if codes[end : end + 1] in ("U", "K", "S", "M") and not _AFTER.match(text[end : end + 2]):
+            continue
+        before, after = text[max(0, start - 1) : start], text[end : end + 2]
+        if _BEFORE.search(before) and (_AFTER.match(after) or codes[end : end + 1] in "VPQ"):
+            yield _mention(scan, start, end, "gazetteer-short", 0.8)
+        elif codes[start - 1 : start] in ("V", "v", "P", "p") or codes[end : end + 1] == "V":
+            yield _mention(scan, start, end, "gazetteer-short-loose", 0.6)
+
+
+def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:
+    return Mention(start, end, scan.text[start:end], "Place", rule, confidence)
