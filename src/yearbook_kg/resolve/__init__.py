@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from yearbook_kg.model import Context, Decision, Entity, Entry, Mention, Recognition, Resolution
+from yearbook_kg.model import Context, Entry, Recognition, Resolution
 from yearbook_kg.resolve.atlas import Atlas
 from yearbook_kg.resolve.context import covered_year, home_of, main_organization, publication_of
 from yearbook_kg.resolve.frames import find_frames
-from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels
 from yearbook_kg.resolve.linking import Linker
-from yearbook_kg.resolve.years import resolve_times
+from yearbook_kg.resolve.years import covered_by_body, resolve_times
 
 __all__ = ["resolve"]
 
@@ -22,7 +19,7 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     A mention that already carries an entity keeps its name. The decisions hold one sentence for each link
     that is not the mention's own words. Nothing is looked up outside the page and the division table.
     """
-    year = covered_year(entry)
+    year = covered_by_body(entry, recognition.times, covered_year(entry))
     times, years = resolve_times(entry, recognition.times, year)
     atlas = Atlas()
     home = home_of(entry, recognition.mentions, atlas, year)

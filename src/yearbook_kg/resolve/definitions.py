@@ -38,7 +38,9 @@ class Definitions:
         return known[max(index - 1, 0)][1]
 
 
-def find_definitions(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[tuple[int, str, Mention]]:
+def find_definitions(
+    text: str, start: int, end: int, mentions: Sequence[Mention]
+) -> list[tuple[int, str, Mention]]:
     """Return the short names defined in ``text[start:end]``: offset of the short name, its words, whose it is.
 
     The owner is the last organisation or place that ends at most 40 characters before the defining words.
@@ -48,7 +50,11 @@ def find_definitions(text: str, start: int, end: int, mentions: Sequence[Mention
     found = []
     for match in _SHORT.finditer(text, start, end):
         index = bisect_right(ends, match.start()) - 1
-        if index >= 0 and match.start() - ends[index] <= _REACH and "。" not in text[ends[index] : match.start()]:
+        if (
+            index >= 0
+            and match.start() - ends[index] <= _REACH
+            and "。" not in text[ends[index] : match.start()]
+        ):
             found.append((match.start(1), match.group(1), owners[index]))
     return found
 

@@ -1,21 +1,51 @@
-"""Events: the scope words at their head replaced by the place they mean."""
+"""Events: the scope word at their head is the place it means; a quoted short form is the longer name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from yearbook_kg.model import Mention
 from yearbook_kg.resolve.levels import Levels
 from yearbook_kg.resolve.link import Link
 
-_SCOPE = re.compile(r"(?:全|我|本)(省|市|县|区|州|旗|乡|镇)(.+)")
-_SESSION = re.compile(r"(省|市|县|区|州|旗)((?:第|首届|[一二三四五六七八九十]+届|[一二三四五六七八九十]+次).+)")
+_SCOPE = re.compile(r"(?:全|我|本)(省|市|县|区|州|旗|乡|镇|自治区|自治州)(.+)")
+# 市四届人大常委会第九次会议, 县第三届运动会: a level word before the number of a session.
+_SESSION = re.compile(r"(省|市|县|区|州|旗|镇|乡)((?:第|首届|[一二三四五六七八九十]+[届次]).+)")
+_QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」](.*)")
+_SEGMENT = re.compile(r"[、·,，\s]+")
 
 
-def link_event(words: str, levels: Levels, year: int | None) -> Link | None:
-    """全市“X”比赛 is 吉安市“X”比赛; 市四届人大常委会第九次会议 is 桂林市四届…"""
-    match = _SCOPE.fullmatch(words) or _SESSION.fullmatch(words)
-    ground = levels.get(match.group(1), year) if match else None
-    if match is None or ground is None:
-        return None
-    name = ground.name + match.group(2)
-    return Link(name, 0.95, f"{words} begins with {ground.name}, the division of its level on this page")
+class Events:
+    """Ties the events of one page."""
+
+    def __init__(self, levels: Levels, mentions: Sequence[Mention]) -> None:
+        self.levels = levels
+        self.initials: dict[tuple[str, str], str] = {}
+        for mention in mentions:
+            match = _QUOTED.fullmatch(mention.text) if mention.type == "Event" else None
+            segments = _SEGMENT.split(match.group(1)) if match else []
+            if match and len(segments) > 1:
+                key = "".join(segment[:1] for segment in segments)
+                self.initials.setdefault((key, match.group(2)), mention.text)
+
+    def link(self, mention: Mention, year: int | None) -> Link | None:
+        """The full name of an event, or None where the words are the best there is."""
+        words = mention.text
+        return self._initialled(words) or self._scoped(words, year)
+
+    def _scoped(self, words: str, year: int | None) -> Link | None:
+        match = _SCOPE.fullmatch(words) or _SESSION.fullmatch(words)
+        ground = self.levels.get(match.group(1), year) if match else None
+        if match is None or ground is None:
+            return None
+        reason = f"{words} begins with {ground.name}, the division of its level on this page"
+        return Link(ground.name + match.group(2), 0.95, reason)
+
+    def _initialled(self, words: str) -> Link | None:
+        """“面心实”活动 for “面对面、心贴心、实打实…”活动: the first characters of its parts."""
+        match = _QUOTED.fullmatch(words)
+        full = self.initials.get((match.group(1), match.group(2))) if match else None
+        if full is None or full == words:
+            return None
+        return Link(full, 0.9, f"{words} is made of the first characters of {full}, which the page names")

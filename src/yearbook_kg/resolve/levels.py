@@ -9,7 +9,26 @@ from yearbook_kg.model import Entity
 from yearbook_kg.resolve.atlas import Atlas, Ground
 
 # The words that name a level of the hierarchy on the page, longest first: 县委, 市总, 省厅, 地委, 本县, 我市.
-LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社", "省", "市", "县", "区", "乡", "镇", "旗", "州", "盟", "地")
+LEVEL_WORDS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "专区",
+    "街道",
+    "公社",
+    "省",
+    "市",
+    "县",
+    "区",
+    "乡",
+    "镇",
+    "旗",
+    "州",
+    "盟",
+    "地",
+)
 _OWN = ("本", "我", "该", "全")
 
 
@@ -20,6 +39,7 @@ class Levels:
     home: Ground | None
     atlas: Atlas
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
+    _moved: dict[str, Ground] = field(default_factory=dict)
 
     def at(self, year: int | None) -> dict[str, Ground]:
         """The level words and their divisions at a year."""
@@ -29,7 +49,11 @@ class Levels:
 
     def get(self, word: str, year: int | None) -> Ground | None:
         """The division that a level word (市) means at a year, or None."""
-        return self.at(year).get(word)
+        return self._moved.get(word) or self.at(year).get(word)
+
+    def move(self, ground: Ground) -> None:
+        """From here on the level words of ``ground`` mean it: the text says that home came under it."""
+        self._moved.update(dict.fromkeys(_words(ground.name, ground.level), ground))
 
     def entities(self, year: int | None) -> dict[str, Entity]:
         """The same as entities, for the context of the page."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 class Link:
     """A canonical name for a mention. score: 0 to 1. reason: a sentence that a reader of the page can check.
 
-    code: the division code, where the link goes to a division of the gazetteer.
+    code, level: the division's, where the link goes to a division of the gazetteer.
     """
 
     name: str
     score: float
     reason: str
     code: str | None = None
+    level: str | None = None

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from yearbook_kg import fields
 from yearbook_kg.model import Decision, Entity, Entry, Mention
-from yearbook_kg.resolve.atlas import Atlas
+from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions, find_definitions, full_name_after
-from yearbook_kg.resolve.events import link_event
+from yearbook_kg.resolve.events import Events
+from yearbook_kg.resolve.facilities import Facilities
 from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
-from yearbook_kg.resolve.organizations import Organizations
-from yearbook_kg.resolve.places import link_place, short_names
+from yearbook_kg.resolve.lists import list_heads, shared_ends
+from yearbook_kg.resolve.organizations import Organizations, Surroundings
+from yearbook_kg.resolve.persons import Persons
+from yearbook_kg.resolve.places import Places
+from yearbook_kg.resolve.works import link_work
+from yearbook_kg.timeline import Years
 
-Years = tuple[tuple[int, int | None], ...]
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
+# 涿鹿县属该省, 改隶河北省: from here on 省 is another province.
+_SUBJECT_TO = re.compile(r"(?:隶属?|属|归|划归|改隶|改属|直隶|直属)(?:于)?$")
 
 
 class Linker:
@@ -29,88 +35,150 @@ class Linker:
         self, entry: Entry, mentions: tuple[Mention, ...], levels: Levels, atlas: Atlas, years: Years
     ) -> None:
         self.entry = entry
+        self.text = entry.text
         self.mentions = mentions
         self.levels = levels
         self.atlas = atlas
-        self.years = years
-        self.year_starts = [offset for offset, _ in years]
+        # Where several years hold, the last single one still tells the era: 县政府 of the Republic or of today.
+        self.years = [(offset, year) for offset, year in years if year is not None]
+        self.definitions = Definitions()
         book = fields.publication(entry)
-        self.volume = f"volume 《{book.name}》" if book else "no volume named"
-        self.short_places = short_names(mentions)
+        self.book = book.name if book else None
         self.owners = self._owners()
         self.organizations = Organizations(
-            levels, atlas, Definitions(), self.year_at, self.owner_at, self.volume
+            levels=levels,
+            atlas=atlas,
+            definitions=self.definitions,
+            volume=f"volume 《{self.book}》" if self.book else "no volume named",
         )
+        self.places = Places(atlas, mentions)
+        self.persons = Persons(self.text)
+        self.events = Events(levels, mentions)
+        self.facilities = Facilities(self.text)
+        self.facilities.learn(mentions)
+        self.heads = list_heads(self.text, mentions)
+        self.ends = shared_ends(self.text, mentions)
         for mention in mentions:
             if mention.type == "Organization" and split_level(mention.text) is None:
-                self.organizations.page.add(mention.text, None)
-
-    def year_at(self, offset: int) -> int | None:
-        """The year that holds at an offset."""
-        index = bisect_right(self.year_starts, offset) - 1
-        return self.years[index][1] if index >= 0 else None
-
-    def _owners(self) -> list[tuple[int, str]]:
-        spans = {(m.start, m.end): m.text for m in self.mentions if m.type == "Organization"}
-        found: list[tuple[int, str]] = []
-        for section in self.entry.sections:
-            name = spans.get((section.heading_start, section.heading_end))
-            if name:
-                found.append((section.heading_start, name))
-        return found
-
-    def owner_at(self, offset: int) -> str | None:
-        """The body that holds at an offset: of the headings above, else of the page's title or keywords."""
-        index = bisect_right([at for at, _ in self.owners], offset) - 1
-        if index >= 0:
-            return self.owners[index][1]
-        title = fields.title(self.entry)
-        if title and any(m.text == title.name and m.type == "Organization" for m in self.mentions):
-            return title.name
-        return self.organizations.last
+                self.organizations.page.add(mention.text, self.organizations.head(mention.text, None))
 
     def link_all(self) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
         """The mentions with their entities, and the decisions, both in the order of the text."""
-        definitions = {
-            (m.start): (short_at, short)
-            for short_at, short, m in find_definitions(
-                self.entry.text, self.entry.body_start, self.entry.body_end, self.mentions
-            )
-        }
+        body = (self.entry.body_start, self.entry.body_end)
+        defined: dict[int, list[tuple[int, str]]] = {}
+        for at, short, owner in find_definitions(self.text, *body, self.mentions):
+            defined.setdefault(owner.start, []).append((at, short))
         tied: list[Mention] = []
         decisions: list[Decision] = []
         for index, mention in enumerate(self.mentions):
-            link = self._link(mention, index) if mention.entity is None else None
-            entity = mention.entity or self._entity(mention, link)
+            link = self._link(mention, index, tied) if mention.entity is None else None
+            entity = self._entity(mention, link)
             done = replace(mention, entity=entity)
             tied.append(done)
-            if link is not None and entity.name != mention.text.strip("《》"):
+            if link is not None and entity.name != _plain(mention):
                 decisions.append(Decision(done, entity, link.score, link.reason))
-            if mention.start in definitions:
-                at, short = definitions[mention.start]
-                self.organizations.definitions.add(short, at, entity.name)
-            if mention.type == "Place" and _PREFECTURE.search(entity.name):
-                self.organizations.prefecture = entity.name
+            for at, short in defined.get(mention.start, ()):
+                self.definitions.add(short, at, entity.name)
+            self._note(done, entity)
         return tuple(tied), tuple(decisions)
 
-    def _entity(self, mention: Mention, link: Link | None) -> Entity:
-        name = link.name if link else mention.text
-        if mention.type == "Work":
-            name = name.removeprefix("《").removesuffix("》")
-        if mention.type == "Person":
-            name = re.sub(r"\s+", "", name)
-        kind = kind_of(name, mention.type)
-        code = link.code if link else None
-        return Entity(name, mention.type, kind, code)
+    def _owners(self) -> list[tuple[int, str]]:
+        """The headings that are organisations, by their places."""
+        spans = {(m.start, m.end): m.text for m in self.mentions if m.type == "Organization"}
+        found = [(s.heading_start, spans.get((s.heading_start, s.heading_end))) for s in self.entry.sections]
+        return [(at, name) for at, name in found if name is not None]
 
-    def _link(self, mention: Mention, index: int) -> Link | None:
-        year = self.year_at(mention.start)
-        if mention.type == "Organization":
-            if full := full_name_after(self.entry.text, self.mentions, index):
-                return Link(full.text, 0.97, f"the page gives {full.text} as the full name of {mention.text}")
-            return self.organizations.link(mention)
-        if mention.type == "Place":
-            return link_place(mention.text, self.short_places, self.atlas, year)
-        if mention.type == "Event":
-            return link_event(mention.text, self.levels, year)
+    def _surroundings(self, mention: Mention) -> Surroundings:
+        index = bisect_right(self.owners, mention.start, key=lambda owner: owner[0]) - 1
+        return Surroundings(
+            year=self._year(mention.start),
+            offset=mention.start,
+            owner=self.owners[index][1] if index >= 0 else self._title_body(),
+            heading=index >= 0 and self.owners[index][0] == mention.start,
+            before=self.text[max(0, mention.start - 8) : mention.start],
+        )
+
+    def _title_body(self) -> str | None:
+        """The organisation that the page's title is, or that its keywords name."""
+        title = fields.title(self.entry)
+        words = [title.name] if title else []
+        words += [word.name for word in fields.keywords(self.entry)]
+        bodies = {m.text for m in self.mentions if m.type == "Organization"}
+        return next((word for word in words if word in bodies), None)
+
+    def _year(self, offset: int) -> int | None:
+        index = bisect_right(self.years, offset, key=lambda pair: pair[0]) - 1
+        return self.years[index][1] if index >= 0 else None
+
+    def _note(self, mention: Mention, entity: Entity) -> None:
+        """What a place tells about the names after it."""
+        if mention.type != "Place":
+            return
+        if _PREFECTURE.search(entity.name):
+            self.organizations.prefecture = entity.name
+        if entity.name.endswith(("省", "专区", "地区")) and _SUBJECT_TO.search(
+            self.text, max(0, mention.start - 4), mention.start
+        ):
+            self.levels.move(Ground(entity.name, entity.kind, entity.code))
+
+    def _entity(self, mention: Mention, link: Link | None) -> Entity:
+        if mention.entity is not None:
+            entity = mention.entity
+            kind = entity.kind or kind_of(entity.name, entity.type)
+            return replace(entity, kind=kind)
+        name = link.name if link else _plain(mention)
+        kind = link.level if link and link.level else kind_of(name, mention.type)
+        return Entity(name, mention.type, kind, link.code if link else None)
+
+    def _link(self, mention: Mention, index: int, tied: Sequence[Mention]) -> Link | None:
+        year = self._year(mention.start)
+        match mention.type:
+            case "Organization":
+                return self._organization(mention, index)
+            case "Place":
+                return self.places.link(mention, self.heads.get(index), year)
+            case "Event":
+                return self.events.link(mention, year)
+            case "Person":
+                return self.persons.link(mention)
+            case "Work":
+                return link_work(mention.text, self.book)
+            case "Facility":
+                return self._facility(mention, tied)
         return None
+
+    def _organization(self, mention: Mention, index: int) -> Link | None:
+        words = mention.text
+        around = self._surroundings(mention)
+        if full := full_name_after(self.text, self.mentions, index):
+            self.definitions.add(words, mention.start, full.text)
+            return Link(full.text, 0.97, f"the page gives {full.text} as the full name of {words}")
+        if index in self.heads:
+            head = self.heads[index]
+            return Link(words + head, 0.9, f"{words} stands in a list that ends in {head}")
+        if index in self.ends:
+            place = self.places.link(mention, None, around.year)
+            name = (place.name if place else words) + self.ends[index]
+            return Link(name, 0.9, f"{words} shares the end {self.ends[index]} with the last of its list")
+        return self.organizations.link(words, around)
+
+    def _facility(self, mention: Mention, tied: Sequence[Mention]) -> Link | None:
+        if mention.text not in self.facilities.hosts:
+            return self.organizations.link_part(mention.text, self._surroundings(mention))
+        floor = max((self.text.rfind(mark, 0, mention.start) for mark in "。；;\n】"), default=-1) + 1
+        builders = []
+        last = floor
+        for other in reversed(tied):
+            if other.start < floor:
+                break
+            if other.type == "Place" and other.entity is not None:
+                builders.append(other.entity.name)
+                last = max(last, other.end)
+        return self.facilities.link(mention, builders, self.text[last : mention.start])
+
+
+def _plain(mention: Mention) -> str:
+    """The words of a mention without the brackets of a title."""
+    if mention.type == "Work":
+        return mention.text.removeprefix("《").removesuffix("》")
+    return mention.text

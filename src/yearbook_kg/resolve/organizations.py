@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
-from yearbook_kg.model import Mention
+from yearbook_kg import tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions
 from yearbook_kg.resolve.levels import Levels, split_level
@@ -25,7 +25,24 @@ _OWN_HEAD = re.compile(r"(?:该|本|此)(局|院|会|校|厂|社|所|站|厅|公
 # 市局, 省厅: the counterpart of the page's own body at that level.
 _COUNTERPART = re.compile(r"(局|厅|总局|院|总队|支队|大队)(.*)")
 _TRADE_END = re.compile(r"(?:管理)?(?:局|厅|委员会|办公室|总队|支队|大队|总局|委)$")
+# 并入县商业局，为该局供销经理部
+_BEHIND = re.compile(r"(?:该|本|其所属的?)(局|院|会|校|厂|社|所|站|公司|部|馆|中心)$")
+_SECTION = re.compile(r"[^县市省区乡镇]{1,6}(?:科|股|室)")
+# 县政府设合作指导员办事处: an office set up in a county's story is the county's.
+_SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
+_OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处|局|科)")
 _TOWN_HEAD = re.compile(r"(.{2,6}?(?:乡|镇|街道|村|公社|大队))(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds where a mention stands: the year, the heading's or page's body, the characters before it."""
+
+    year: int | None
+    offset: int
+    owner: str | None
+    heading: bool
+    before: str
 
 
 @dataclass(slots=True)
@@ -35,92 +52,92 @@ class Organizations:
     levels: Levels
     atlas: Atlas
     definitions: Definitions
-    year_at: Callable[[int], int | None]
-    owner_at: Callable[[int], str | None]
     volume: str
     met: PageNames = field(default_factory=PageNames)
     page: PageNames = field(default_factory=PageNames)
     prefecture: str | None = None
     last: str | None = None
 
-    def link(self, mention: Mention) -> Link | None:
-        """The full name of a mention, or None where the surface is the best there is."""
-        words = mention.text
-        year = self.year_at(mention.start)
+    def link(self, words: str, around: Surroundings) -> Link | None:
+        """The full name of a body, or None where the words are the best there is."""
         found = (
-            self._defined(words, mention.start)
-            or self._inside(words, year)
-            or self._headed(words, year, mention.start)
-            or self._relational(words, year, mention.start)
-            or self._short_headed(words, year)
+            self._defined(words, around.offset)
+            or self._inside(words, around)
+            or self._headed(words, around)
+            or self._relational(words, around)
+            or self._short_headed(words, around.year)
             or self._commissioner(words)
             or self._pronoun(words)
+            or self._section(words, around)
             or self._ending(words)
-            or self._bare(words, year)
+            or self._bare(words, around)
         )
         name = found.name if found else words
-        head = self._head(name, year)
-        self.met.add(name, head)
+        self.met.add(name, self.head(name, around.year))
         self.last = name
         return found if found and found.name != words else None
 
-    def _defined(self, words: str, offset: int) -> Link | None:
-        full = self.definitions.at(words, offset)
-        return Link(full, 0.97, f"the page gives {words} as a short name of {full}") if full else None
+    def link_part(self, words: str, around: Surroundings) -> Link | None:
+        """The full name of a facility that is called like a body: 市二医院临港院区."""
+        found = self._headed(words, around) or self._relational(words, around)
+        return found if found and found.name != words else None
 
-    def _head(self, words: str, year: int | None) -> str | None:
+    def head(self, words: str, year: int | None) -> str | None:
         """The division that a full name begins with."""
         for length in range(min(12, len(words) - 1), 1, -1):
             if self.atlas.exact(words[:length], year):
                 return words[:length]
         return None
 
-    def _headed(self, words: str, year: int | None, offset: int) -> Link | None:
+    def _defined(self, words: str, offset: int) -> Link | None:
+        full = self.definitions.at(words, offset)
+        return Link(full, 0.97, f"the page gives {words} as a short name of {full}") if full else None
+
+    def _headed(self, words: str, around: Surroundings) -> Link | None:
         """兰山区国税局, 吉安市委, 康家集乡党委: a division, and a short form behind it."""
-        head = self._head(words, year)
+        head = self.head(words, around.year)
         if head is None and (match := _TOWN_HEAD.fullmatch(words)) and is_short(match.group(2)):
             head = match.group(1)
         if head is None:
             return None
         rest = words[len(head) :]
-        return self._of(words, head, rest, year, offset) or Link(words, 1.0, "a full name")
+        return self._of(words, head, rest, around) or Link(words, 1.0, "a full name")
 
-    def _of(self, words: str, head: str, rest: str, year: int | None, offset: int) -> Link | None:
+    def _of(self, words: str, head: str, rest: str, around: Surroundings) -> Link | None:
         """The body that ``rest`` means behind the division ``head``."""
         if known := self.met.written_out(head, rest) or self.page.written_out(head, rest):
             return Link(known, 0.95, f"{words} abridges {known}, which the page names")
-        if (match := _COUNTERPART.fullmatch(rest)) and (trade := self._trade(offset)):
-            name = f"{head}{trade}{rest}"
-            return Link(name, 0.9, f"{words} is the {match.group(1)} of {head} for {trade}, the matter of the page")
-        if written := write_out(rest, year):
+        if (match := _COUNTERPART.fullmatch(rest)) and (trade := self._trade(around)):
+            reason = f"{words} is the {match.group(1)} of {head} for {trade}, the matter of the page"
+            return Link(f"{head}{trade}{rest}", 0.9, reason)
+        if written := write_out(rest, around.year):
             name = written.name(head)
-            return Link(name, 0.95, f"{words} = {name}: {written.key} is short for {written.full.replace('{X}', '…')}")
+            reason = f"{words} = {name}: {written.key} is short for {written.full.replace('{X}', '…')}"
+            return Link(name, 0.95, reason)
         return None
 
-    def _relational(self, words: str, year: int | None, offset: int) -> Link | None:
+    def _relational(self, words: str, around: Surroundings) -> Link | None:
         """市总工会, 省厅, 县一中: a level word, and the body behind it."""
         if match := _LEAGUE.fullmatch(words):
-            ground = self.levels.get(match.group(1), year)
+            ground = self.levels.get(match.group(1), around.year)
             return self._placed(words, f"共青团{ground.name}{match.group(2)}", ground) if ground else None
         split = split_level(words)
-        if split is None:
+        ground = self.levels.get(split[0], around.year) if split else None
+        if split is None or ground is None:
             return None
-        word, rest = split
-        ground = self.levels.get(word, year)
-        if ground is None:
-            return None
-        found = self._of(words, ground.name, rest, year, offset)
+        found = self._of(words, ground.name, split[1], around)
         if found is None:
-            return self._placed(words, ground.name + rest, ground)
-        return Link(found.name, found.score, f"{found.reason}; {word} is {ground.name} on this page ({self.volume})")
+            return self._placed(words, ground.name + split[1], ground)
+        reason = f"{found.reason}; {split[0]} is {ground.name} on this page ({self.volume})"
+        return Link(found.name, found.score, reason)
 
     def _placed(self, words: str, name: str, ground: Ground) -> Link:
         reason = f"{words} is of {ground.name}, the division of its level on this page ({self.volume})"
         return Link(name, 0.95, reason)
 
-    def _inside(self, words: str, year: int | None) -> Link | None:
+    def _inside(self, words: str, around: Surroundings) -> Link | None:
         match = _INSIDE.fullmatch(words)
-        ground = self.levels.get(match.group(2), year) if match else None
+        ground = self.levels.get(match.group(2), around.year) if match else None
         if not match or ground is None:
             return None
         return self._placed(words, f"{match.group(1)}{ground.name}{match.group(3)}", ground)
@@ -129,10 +146,9 @@ class Organizations:
         """吉安一中: a short place name, and a short form behind it; other names keep their short place."""
         for length in (2, 3):
             head, rest = words[:length], words[length:]
-            if not rest or not is_short(rest) or (ground := self.atlas.short(head, year)) is None:
+            if not is_short(rest) or (ground := self.atlas.short(head, year)) is None:
                 continue
-            written = write_out(rest, year)
-            if written:
+            if written := write_out(rest, year):
                 name = written.name(ground.name)
                 return Link(name, 0.9, f"{words} = {name}: {head} is {ground.name}, {rest} a short form")
         return None
@@ -144,8 +160,7 @@ class Organizations:
         head = words[:-2] or self.prefecture
         if head is None:
             return None
-        name = f"{head}专员公署"
-        return Link(name, 0.9, f"{words} is the 专员公署 of {head}")
+        return Link(f"{head}专员公署", 0.9, f"{words} is the 专员公署 of {head}")
 
     def _pronoun(self, words: str) -> Link | None:
         match = _OWN_HEAD.fullmatch(words)
@@ -153,30 +168,44 @@ class Organizations:
             return Link(self.last, 0.85, f"{words} is {self.last}, named just before")
         return None
 
+    def _section(self, words: str, around: Surroundings) -> Link | None:
+        """水政科 on the page of 县水利局; 供销经理部 behind 该局."""
+        if (match := _BEHIND.search(around.before)) and self.last and self.last.endswith(match.group(1)):
+            return Link(self.last + words, 0.9, f"{words} belongs to {self.last}: {match.group()}{words}")
+        if around.owner is None or around.heading or not _SECTION.fullmatch(words):
+            return None
+        owner = self.met.ending(around.owner) or around.owner
+        return Link(owner + words, 0.85, f"{words} is a section of {owner}, the body of this page")
+
     def _ending(self, words: str) -> Link | None:
         """合作指导室 for 霍山县合作指导室, which the page names."""
-        if len(words) < 2:
-            return None
-        full = self.met.ending(words) or self.page.ending(words)
+        full = (self.met.ending(words) or self.page.ending(words)) if len(words) > 1 else None
         if full is None or full == words:
             return None
         return Link(full, 0.9, f"{words} ends {full}, which the page names")
 
-    def _bare(self, words: str, year: int | None) -> Link | None:
-        """人民法院, 妇联 without a division: the home division's own."""
+    def _bare(self, words: str, around: Surroundings) -> Link | None:
+        """人民法院, 妇联, 商会 without a division: the home division's own."""
         home = self.levels.home
-        if home is None or not is_short(words) or len(words) < 2:
+        common = is_short(words) or words in _common()
+        if home is None or not (common or (_SET_UP.search(around.before) and _OFFICE.fullmatch(words))):
             return None
-        written = write_out(words, year)
-        if written is None:
-            return None
-        name = written.name(home.name)
-        return Link(name, 0.8, f"{words} without a division is {home.name}'s own on this page ({self.volume})")
+        written = write_out(words, around.year)
+        name = written.name(home.name) if written else home.name + words
+        return Link(
+            name, 0.8, f"{words} without a division is {home.name}'s own on this page ({self.volume})"
+        )
 
-    def _trade(self, offset: int) -> str | None:
-        """What the body that holds at the offset deals with: 农业 of 驻马店市农业局."""
-        owner = self.owner_at(offset)
-        head = self._head(owner, self.year_at(offset)) if owner else None
-        if owner is None or head is None:
-            return None
-        return _TRADE_END.sub("", owner[len(head) :]) or None
+    def _trade(self, around: Surroundings) -> str | None:
+        """What the body that holds here deals with: 农业 of 驻马店市农业局."""
+        for owner in (around.owner, self.last):
+            full = (self.met.ending(owner) or owner) if owner else None
+            head = self.head(full, around.year) if full else None
+            if full and head and _TRADE_END.search(full):
+                return _TRADE_END.sub("", full[len(head) :]) or None
+        return None
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.load("resolve_bare"))

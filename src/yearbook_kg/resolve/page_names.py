@@ -16,7 +16,9 @@ def abridges(short: str, full: str) -> bool:
     if not short or short[0] != full[:1] or len(short) >= len(full):
         return False
     rest = iter(full)
-    return all(char in rest for char in short) and (full[-1] == short[-1] or short[-1] in "委办协联总站院中所")
+    return all(char in rest for char in short) and (
+        full[-1] == short[-1] or short[-1] in "委办协联总站院中所"
+    )
 
 
 @dataclass(slots=True)

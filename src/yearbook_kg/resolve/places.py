@@ -2,37 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from yearbook_kg.model import Mention
-from yearbook_kg.resolve.atlas import Atlas
+from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.link import Link
 
 _ENDS = ("自治县", "自治旗", "自治州", "自治区", "省", "市", "县", "区", "旗", "镇", "乡", "街道", "村")
+_VARIANT_ENDS = ("街道", "镇", "乡", "村", "县", "区", "市")
 
 
-def link_place(words: str, page: Mapping[str, str], atlas: Atlas, year: int | None) -> Link | None:
-    """The full name of a place, or None where the words are the best there is.
+class Places:
+    """Ties the places of one page."""
 
-    page: the full names of the page by the short ones they begin with (汤坑: 汤坑镇).
-    """
-    if found := atlas.exact(words, year):
-        return Link(found.name, 1.0, f"{words} is a division of the table", found.code)
-    if words in page:
-        return Link(page[words], 0.93, f"{words} is short for {page[words]}, which the page names")
-    if not words.endswith(_ENDS[:-3]) and (found := atlas.short(words, year)):
-        return Link(found.name, 0.92, f"{words} is short for {found.name} in the division table", found.code)
-    return None
+    def __init__(self, atlas: Atlas, mentions: Sequence[Mention]) -> None:
+        self.atlas = atlas
+        names = [m.text for m in mentions if m.type == "Place"]
+        self.short = _short_names(names)
+        self.variants = _variants(names, atlas)
+
+    def link(self, mention: Mention, head: str | None, year: int | None) -> Link | None:
+        """The full name of a place, or None where the words are the best there is.
+
+        head: the level that a list lends to its members (城关、水坪6个区).
+        """
+        words = mention.text
+        if head is not None and not (head == "县" and self.atlas.short(words, year)):
+            name = words if words.endswith(head) else words + head
+            known = self.atlas.exact(name, year)
+            reason = f"{words} stands in a list that ends in {head}"
+            return Link(name, 0.9, reason, *_place(known))
+        if found := self.atlas.exact(words, year):
+            return Link(found.name, 1.0, f"{words} is a division of the table", *_place(found))
+        if words in self.variants:
+            right = self.variants[words]
+            return Link(right, 0.85, f"{words} differs from {right} on this page in one character")
+        if full := self.short.get(words):
+            known = self.atlas.exact(full, year)
+            return Link(full, 0.93, f"{words} is short for {full}, which the page names", *_place(known))
+        if found := self.atlas.short(words, year):
+            reason = f"{words} is short for {found.name} in the division table"
+            return Link(found.name, 0.92, reason, *_place(found))
+        return None
 
 
-def short_names(mentions: tuple[Mention, ...]) -> dict[str, str]:
-    """The short names that the full place names of a page allow: 汤坑 for 汤坑镇; none where two compete."""
+def _place(ground: Ground | None) -> tuple[str | None, str | None]:
+    return (ground.code, ground.level) if ground else (None, None)
+
+
+def _short_names(names: Sequence[str]) -> dict[str, str]:
+    """The short names that the full names of a page allow: 汤坑 for 汤坑镇; none where two compete."""
     found: dict[str, str | None] = {}
-    for mention in mentions:
-        if mention.type != "Place":
-            continue
-        end = next((e for e in _ENDS if mention.text.endswith(e)), None)
-        short = mention.text.removesuffix(end) if end else ""
+    for name in dict.fromkeys(names):
+        end = next((e for e in _ENDS if name.endswith(e)), None)
+        short = name.removesuffix(end) if end else ""
         if len(short) >= 2:
-            found[short] = mention.text if found.get(short, mention.text) == mention.text else None
+            found[short] = name if found.get(short, name) == name else None
     return {short: full for short, full in found.items() if full}
+
+
+def _variants(names: Sequence[str], atlas: Atlas) -> dict[str, str]:
+    """Names that differ from another of the same page in one character and look alike: 班竹园镇, 斑竹园镇.
+
+    Only names of at least four characters with one end; the first of the page is right, unless only the other
+    is in the division table.
+    """
+    found: dict[str, str] = {}
+    masks: dict[tuple[int, str], str] = {}
+    for name in dict.fromkeys(names):
+        if len(name) < 4 or not name.endswith(_VARIANT_ENDS):
+            continue
+        for index in range(len(name) - 1):
+            mask = (index, name[:index] + "?" + name[index + 1 :])
+            other = masks.setdefault(mask, name)
+            if other != name and not _counted(name[index], other[index]):
+                wrong, right = (name, other)
+                if atlas.exact(wrong, None) and not atlas.exact(right, None):
+                    wrong, right = right, wrong
+                found[wrong] = right
+    return found
+
+
+def _counted(one: str, other: str) -> bool:
+    """Characters by which sister places are told apart: 东 and 西, 上 and 下, 一 and 二."""
+    sides = "东南西北中上下前后左右内外大小新老旧一二三四五六七八九十高低"
+    return one in sides or other in sides
