@@ -27,7 +27,8 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     linker = Linker(entry, recognition.mentions, levels, atlas, years)
     mentions, decisions = linker.link_all()
     organization = main_organization(
-        entry, {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity}
+        entry, {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity},
+        len(linker.owners),
     )
     place = home.entity if home else None
     context = Context(

@@ -68,16 +68,16 @@ def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int
     return None
 
 
-def main_organization(entry: Entry, link: dict[str, str]) -> Entity | None:
-    """The one body that the page is about: its title, where that names a body; None for a topic.
+def main_organization(entry: Entry, linked: dict[str, str], bare_heads: int) -> Entity | None:
+    """The one body that the page is about: its title, else the one body of its keywords that the title fits.
 
-    link: the full names that the page's mentions got, by their words.
+    linked: the full names that the page's mentions of organisations got, by their words. bare_heads: how many
+    bodies the headings name; a page of several bodies has no main one.
     """
-    found = fields.title(entry)
-    if found is None:
-        return None
-    name = found.name.strip()
-    if name not in link:
-        return None
-    full = link[name]
-    return Entity(full, "Organization", kind_of(full, "Organization"))
+    title = fields.title(entry)
+    words = title.name.strip() if title else ""
+    name = linked.get(words)
+    if name is None and words and bare_heads < 2:
+        near = {linked[k.name] for k in fields.keywords(entry) if k.name in linked and words in linked[k.name]}
+        name = near.pop() if len(near) == 1 else None
+    return Entity(name, "Organization", kind_of(name, "Organization")) if name else None

@@ -65,3 +65,15 @@ def full_name_after(text: str, mentions: Sequence[Mention], index: int) -> Menti
         return None
     between = text[mentions[index].end : mentions[index + 1].start]
     return mentions[index + 1] if len(between) <= 8 and _FULL.fullmatch(between.strip()) else None
+
+
+# 镇卫生院 又称震泽医院: another name of the thing named right before.
+_ALSO = re.compile(r"[\s，,（(]*(?:又|亦|也|俗|别|习惯|当地)(?:被)?[称名叫](?:为|作)?[“\"「]?")
+
+
+def also_called(text: str, mentions: Sequence[Mention], index: int) -> Mention | None:
+    """The mention that ``mentions[index]`` is another name of: 震泽医院 behind 镇卫生院 又称."""
+    if index == 0 or mentions[index - 1].type != mentions[index].type:
+        return None
+    between = text[mentions[index - 1].end : mentions[index].start]
+    return mentions[index - 1] if len(between) <= 10 and _ALSO.fullmatch(between) else None

@@ -40,6 +40,7 @@ class Levels:
     atlas: Atlas
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
+    _named: dict[str, Ground] = field(default_factory=dict)
 
     def at(self, year: int | None) -> dict[str, Ground]:
         """The level words and their divisions at a year."""
@@ -49,7 +50,11 @@ class Levels:
 
     def get(self, word: str, year: int | None) -> Ground | None:
         """The division that a level word (市) means at a year, or None."""
-        return self._moved.get(word) or self.at(year).get(word)
+        return self._moved.get(word) or self.at(year).get(word) or self._named.get(word)
+
+    def suppose(self, word: str, ground: Ground) -> None:
+        """Let a level word mean ``ground`` where the division table knows no better."""
+        self._named.setdefault(word, ground)
 
     def move(self, ground: Ground) -> None:
         """From here on the level words of ``ground`` mean it: the text says that home came under it."""

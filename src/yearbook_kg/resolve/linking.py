@@ -10,7 +10,7 @@ from dataclasses import replace
 from yearbook_kg import fields
 from yearbook_kg.model import Decision, Entity, Entry, Mention
 from yearbook_kg.resolve.atlas import Atlas, Ground
-from yearbook_kg.resolve.definitions import Definitions, find_definitions, full_name_after
+from yearbook_kg.resolve.definitions import Definitions, also_called, find_definitions, full_name_after
 from yearbook_kg.resolve.events import Events
 from yearbook_kg.resolve.facilities import Facilities
 from yearbook_kg.resolve.kinds import kind_of
@@ -58,6 +58,7 @@ class Linker:
         self.facilities.learn(mentions)
         self.heads = list_heads(self.text, mentions)
         self.ends = shared_ends(self.text, mentions)
+        self._suppose()
         for mention in mentions:
             if mention.type == "Organization" and split_level(mention.text) is None:
                 self.organizations.page.add(mention.text, self.organizations.head(mention.text, None))
@@ -87,6 +88,16 @@ class Linker:
         spans = {(m.start, m.end): m.text for m in self.mentions if m.type == "Organization"}
         found = [(s.heading_start, spans.get((s.heading_start, s.heading_end))) for s in self.entry.sections]
         return [(at, name) for at, name in found if name is not None]
+
+    def _suppose(self) -> None:
+        """On the page of a town the one county that the page names is its county."""
+        home = self.levels.home
+        if home is None or not home.name.endswith(("镇", "乡", "街道", "村")):
+            return
+        for word in ("县", "市", "省"):
+            names = {m.text for m in self.mentions if m.type == "Place" and m.text.endswith(word)}
+            if len(names) == 1:
+                self.levels.suppose(word, Ground(names.pop()))
 
     def _surroundings(self, mention: Mention) -> Surroundings:
         index = bisect_right(self.owners, mention.start, key=lambda owner: owner[0]) - 1
@@ -132,6 +143,10 @@ class Linker:
 
     def _link(self, mention: Mention, index: int, tied: Sequence[Mention]) -> Link | None:
         year = self._year(mention.start)
+        if also_called(self.text, self.mentions, index) is not None and (same := tied[-1].entity) is not None:
+            if mention.type != "Person":
+                self.definitions.add(mention.text, mention.start, same.name)
+            return Link(same.name, 0.92, f"{mention.text} is another name of {same.name}, which stands before it")
         match mention.type:
             case "Organization":
                 return self._organization(mention, index)

@@ -9,6 +9,7 @@ from functools import cache
 from yearbook_kg import tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions
+from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
 from yearbook_kg.resolve.page_names import PageNames
@@ -31,7 +32,10 @@ _SECTION = re.compile(r"[^县市省区乡镇]{1,6}(?:科|股|室)")
 # 县政府设合作指导员办事处: an office set up in a county's story is the county's.
 _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
 _OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处|局|科)")
-_TOWN_HEAD = re.compile(r"(.{2,6}?(?:乡|镇|街道|村|公社|大队))(.+)")
+# 康家集乡党委: organs that towns have, too.
+_TOWN_HEAD = re.compile(
+    r"(.{2,6}?(?:乡|镇|街道|公社))(党委|委|政府|人大|人大主席团|纪委|团委|妇联|革委会|革委|管委会|武装部|人武部|工会)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Organizations:
     def _headed(self, words: str, around: Surroundings) -> Link | None:
         """兰山区国税局, 吉安市委, 康家集乡党委: a division, and a short form behind it."""
         head = self.head(words, around.year)
-        if head is None and (match := _TOWN_HEAD.fullmatch(words)) and is_short(match.group(2)):
+        if head is None and (match := _TOWN_HEAD.fullmatch(words)):
             head = match.group(1)
         if head is None:
             return None
@@ -191,7 +195,9 @@ class Organizations:
         if home is None or not (common or (_SET_UP.search(around.before) and _OFFICE.fullmatch(words))):
             return None
         written = write_out(words, around.year)
-        name = written.name(home.name) if written else home.name + words
+        # A town's works and shops are called by its short name: 震泽自来水厂.
+        short = home.name.removesuffix("镇") if kind_of(words, "Organization") == "company" else home.name
+        name = written.name(home.name) if written else short + words
         return Link(
             name, 0.8, f"{words} without a division is {home.name}'s own on this page ({self.volume})"
         )
