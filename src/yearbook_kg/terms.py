@@ -2,7 +2,7 @@
 
 No RDF library is needed to make them. All literals are in canonical form from the start, so that no store
 rewrites them (measured: Oxigraph turns "1.50" into "1.5"): integers and decimals without superfluous signs or
-zeros, language tags in lower case. Terms are plain tuples of strings: they hash, compare and sort, also mixed.
+zeros, language tags in lower case. Terms are plain tuples of strings: they hash, compare and sort.
 """
 
 from __future__ import annotations

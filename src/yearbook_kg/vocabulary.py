@@ -150,6 +150,7 @@ class SKOS(metaclass=Closed):
     altLabel: Iri
     notation: Iri
     broader: Iri
+    exactMatch: Iri
     inScheme: Iri
 
 

@@ -1,4 +1,4 @@
-"""Documents for the tests of the graph: pages of the corpus with the facts of their gold, and one made by hand."""
+"""Documents for the tests of the graph: corpus pages with the facts of their gold, and one made by hand."""
 
 from __future__ import annotations
 

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yearbook_kg.map.claims import claim_triples
 from yearbook_kg.map.entities import entity_triples, mention_triples
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.map.page import entry_triples, section_triples, span_triples
-from yearbook_kg.model import Document
+from yearbook_kg.map.shared_nodes import concept_triples, time_triples
+from yearbook_kg.map.statements import (
+    change_triples,
+    conferral_triples,
+    founding_triples,
+    observation_iris,
+    observation_triples,
+    tenure_triples,
+)
+from yearbook_kg.model import Change, Claim, Conferral, Document, Observation, Tenure
 from yearbook_kg.terms import Quad, Triple
 from yearbook_kg.vocabulary import DATA_BASE
 
@@ -36,6 +46,34 @@ def _triples(notes: Notebook) -> Iterator[Triple]:
     yield from entry_triples(notes)
     yield from section_triples(notes)
     yield from mention_triples(notes)
+    yield from _fact_triples(notes)
     # From here on nothing new is spoken of: what was asked for is described.
     yield from entity_triples(notes)
+    yield from time_triples(notes)
+    yield from concept_triples(notes)
     yield from span_triples(notes)
+
+
+def _fact_triples(notes: Notebook) -> Iterator[Triple]:
+    facts = notes.document.facts
+    figures = observation_iris(notes, (fact for fact in facts if isinstance(fact, Observation)))
+    by_span = {(fact.evidence.start, fact.evidence.end): iri for fact, iri in figures.items()}
+    for fact in facts:
+        match fact:
+            case Observation():
+                compared = by_span.get(fact.compared_with) if fact.compared_with else None
+                yield from observation_triples(notes, fact, figures[fact], compared)
+            case Conferral():
+                yield from conferral_triples(notes, fact)
+            case Tenure():
+                yield from tenure_triples(notes, fact)
+            case Change():
+                yield from change_triples(notes, fact)
+            case Claim() if fact.predicate not in _FOUNDING:
+                yield from claim_triples(notes, fact)
+    yield from founding_triples(
+        notes, (fact for fact in facts if isinstance(fact, Claim) and fact.predicate in _FOUNDING)
+    )
+
+
+_FOUNDING = frozenset({"founded", "foundedYear"})

@@ -132,7 +132,7 @@ class Identity:
         return scope
 
     def _scope_of_place(self, entity: Entity, home: str) -> tuple[str, ...]:
-        if entity.kind == "country" or entity.name == self.province:
+        if entity.kind == "country" or entity.name.endswith(("省", "自治区", "特别行政区")):
             return ()
         wide = entity.kind in {"province", "prefecture", "county"} or entity.name == self.division
         scope = (self.province or home) if wide else home

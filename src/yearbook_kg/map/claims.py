@@ -1,0 +1,88 @@
+"""Binary facts: the triple itself, and a claim that says which words say it, by which rule, how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yearbook_kg.map.identity import digest
+from yearbook_kg.map.notebook import Notebook
+from yearbook_kg.model import Claim, Entity, Evidence, Interval
+from yearbook_kg.terms import Iri, Term, Triple, date, decimal, string
+from yearbook_kg.vocabulary import DCTERMS, ORG, PROV, RDF, SCHEMA, TIME, YB
+
+
+class _Way(NamedTuple):
+    """How a predicate of the text half is said in the graph; inverse: its object becomes the subject."""
+
+    term: Iri
+    inverse: bool = False
+
+
+WAYS = {
+    "issuedBy": _Way(YB.issuedBy),
+    "implemented": _Way(YB.implements),
+    "organized": _Way(YB.organizer, inverse=True),
+    "coOrganized": _Way(YB.coOrganizer, inverse=True),
+    "participatedIn": _Way(YB.participant, inverse=True),
+    "built": _Way(YB.builtBy, inverse=True),
+    "locatedIn": _Way(YB.locatedIn),
+    "partOf": _Way(DCTERMS.isPartOf),
+    "subordinateTo": _Way(ORG.subOrganizationOf),
+    "bornIn": _Way(SCHEMA.birthPlace),
+    "nativePlace": _Way(YB.nativePlace),
+    "bornYear": _Way(SCHEMA.birthDate),
+    "diedYear": _Way(SCHEMA.deathDate),
+    "publisher": _Way(DCTERMS.publisher),
+    "contributor": _Way(DCTERMS.contributor),
+    "about": _Way(YB.about),
+    "spatialCoverage": _Way(DCTERMS.spatial),
+    "eventYear": _Way(TIME.hasTime),
+    "eventPlace": _Way(YB.place),
+}
+
+
+def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
+    """Yield the triple that a claim stands for, and the claim.
+
+    ``founded`` and ``foundedYear`` are changes, not claims. Raises KeyError for a predicate without a term.
+    """
+    way = WAYS[fact.predicate]
+    subject = notes.entity(fact.subject) if isinstance(fact.subject, Entity) else notes.entry_iri
+    if isinstance(fact.object, Entity):
+        target: Term = notes.entity(fact.object)
+    elif way.term == TIME.hasTime:
+        target = notes.time(Interval(fact.object, fact.object))
+    else:
+        target = date(fact.object)
+    term = way.term
+    if fact.predicate == "partOf" and _both_organizations(fact):
+        term = ORG.unitOf
+    said = Triple(subject, term, target)
+    if way.inverse and isinstance(target, Iri):
+        said = Triple(target, term, subject)
+    yield said
+    yield from _evidence(notes, said, fact.evidence)
+
+
+def _both_organizations(fact: Claim) -> bool:
+    ends = (fact.subject, fact.object)
+    return all(isinstance(end, Entity) and end.type == "Organization" for end in ends)
+
+
+def _evidence(notes: Notebook, said: Triple, evidence: Evidence) -> Iterator[Triple]:
+    key = digest(said.subject.value, said.predicate.value, said.object.value, evidence.rule)
+    claim = notes.node("claim", evidence.start, evidence.end, key)
+    yield Triple(claim, RDF.type, YB.Claim)
+    yield Triple(claim, RDF.type, RDF.Statement)
+    yield Triple(claim, RDF.subject, said.subject)
+    yield Triple(claim, RDF.predicate, said.predicate)
+    yield Triple(claim, RDF.object, said.object)
+    yield from derived(notes, claim, evidence)
+
+
+def derived(notes: Notebook, node: Iri, evidence: Evidence) -> Iterator[Triple]:
+    """Yield where a node was read: the span, the rule, how sure the rule is."""
+    yield Triple(node, PROV.wasDerivedFrom, notes.span(evidence.start, evidence.end))
+    yield Triple(node, YB.extractedBy, string(evidence.rule))
+    yield Triple(node, YB.confidence, decimal(evidence.confidence))
