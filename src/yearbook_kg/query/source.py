@@ -1,0 +1,184 @@
+"""Where a graph is read from: a file in any RDF format, a folder of files, a store on disk, quads."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from yearbook_kg.errors import QueryError
+from yearbook_kg.terms import Iri, Literal, Quad, Term
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+class HasQuads(Protocol):
+    """Whatever holds a graph as quads, as ``yearbook_kg.Graph`` does."""
+
+    @property
+    def quads(self) -> Iterable[Quad]:
+        """The statements with their named graphs."""
+        ...
+
+
+Source = str | PathLike[str] | HasQuads | Iterable[Quad]
+
+# Endings of the formats that hold a graph, the most faithful first: of several in a folder one is read.
+ENDINGS = (".nq", ".trig", ".ttl", ".nt", ".jsonld", ".rdf")
+_STORE_SIGN = "CURRENT"  # the file by which a folder is known to be a store
+
+
+class Opened(NamedTuple):
+    """A store, and whether a question must ask all its graphs at once (its default graph is empty)."""
+
+    store: ox.Store
+    union: bool
+
+
+def open_store(source: Source) -> Opened:
+    """Return a store with the graph, read-only where it lies on disk.
+
+    A graph that is loaded has its triples twice: each in its named graph, and all of them, each once, in the
+    default graph, which questions ask: a thing that several entries speak of would count several times else.
+    Raises QueryError when the source is missing, in no known format or malformed.
+    """
+    import pyoxigraph as ox
+
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+        if (path / _STORE_SIGN).is_file():
+            store = _on_disk(path)
+            return Opened(
+                store, next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is None
+            )
+        quads: Iterable[ox.Quad] = (quad for file in _files(path) for quad in _parsed(file))
+    else:
+        quads = (_foreign(quad) for quad in _quads_of(source))
+    store = ox.Store()
+    store.bulk_extend(both for quad in quads for both in _twice(quad))
+    return Opened(store, union=False)
+
+
+def read_quads(source: Source) -> tuple[Quad, ...]:
+    """Return the quads of a source, each once, in its order.
+
+    The triples of a file without named graphs stand in a graph named after the file. Raises QueryError as
+    ``open_store`` does, and for a blank node: no graph of the program has any.
+    """
+    if not isinstance(source, str | PathLike):
+        return tuple(_quads_of(source))
+    path = Path(source)
+    if (path / _STORE_SIGN).is_file():
+        return tuple(_own(quad, path) for quad in _on_disk(path) if not _is_default(quad))
+    return tuple(dict.fromkeys(_own(quad, file) for file in _files(path) for quad in _parsed(file)))
+
+
+def _is_default(quad: ox.Quad) -> bool:
+    import pyoxigraph as ox
+
+    return isinstance(quad.graph_name, ox.DefaultGraph)
+
+
+def _quads_of(source: HasQuads | Iterable[Quad]) -> Iterable[Quad]:
+    return source if isinstance(source, Iterable) else source.quads
+
+
+def _on_disk(path: Path) -> ox.Store:
+    import pyoxigraph as ox
+
+    try:
+        return ox.Store.read_only(str(path))
+    except OSError as error:
+        raise QueryError(
+            str(path), f"the store cannot be opened ({error}); close the program that writes it"
+        ) from error
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The file itself, or of a folder and each folder below it the one file that says most."""
+    if path.is_file():
+        yield path
+        return
+    if not path.is_dir():
+        raise QueryError(str(path), "no such file or folder; give a graph file, a folder of them or a store")
+    found = False
+    for folder in [path, *sorted(p for p in path.rglob("*") if p.is_dir() and not p.name.startswith("."))]:
+        files = sorted(p for p in folder.iterdir() if p.is_file() and _ending(p) in ENDINGS)
+        if files:
+            found = True
+            best = min(ENDINGS.index(_ending(p)) for p in files)
+            yield from (p for p in files if _ending(p) == ENDINGS[best])
+    if not found:
+        raise QueryError(str(path), f"no graph in this folder; a graph ends in {', '.join(ENDINGS)}")
+
+
+def _ending(path: Path) -> str:
+    return Path(path.name.lower().removesuffix(".gz")).suffix
+
+
+def _parsed(path: Path) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    ending = _ending(path)
+    format = ox.RdfFormat.from_extension(ending.removeprefix("."))
+    if format is None:
+        raise QueryError(str(path), f"“{ending}” is no format of a graph; it reads {', '.join(ENDINGS)}")
+    try:
+        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+            # the IRI of the file resolves what is relative in it
+            yield from ox.parse(cast("IO[bytes]", file), format=format, base_iri=path.resolve().as_uri())
+    except SyntaxError as error:
+        raise QueryError(str(path), f"malformed: {error.msg}; write the graph anew") from error
+    except (OSError, EOFError) as error:
+        raise QueryError(str(path), f"cannot be read: {error}") from error
+
+
+def _twice(quad: ox.Quad) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    yield quad
+    if not isinstance(quad.graph_name, ox.DefaultGraph):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _foreign(quad: Quad) -> ox.Quad:
+    import pyoxigraph as ox
+
+    subject, predicate, target, graph = quad
+    return ox.Quad(
+        ox.NamedNode(subject.value), ox.NamedNode(predicate.value), foreign(target), ox.NamedNode(graph.value)
+    )
+
+
+def foreign(term: Term) -> ox.NamedNode | ox.Literal:
+    """Return a term as pyoxigraph has it."""
+    import pyoxigraph as ox
+
+    if isinstance(term, Iri):
+        return ox.NamedNode(term.value)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+
+
+def own(term: object) -> Term:
+    """Return a term of pyoxigraph as the program has it; a blank node as an IRI in the scheme ``_``."""
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        return Literal(term.value, term.datatype.value, term.language or "")
+    return Iri(str(term))
+
+
+def _own(quad: ox.Quad, path: Path) -> Quad:
+    terms = [own(term) for term in (quad.subject, quad.predicate, quad.object)]
+    terms.append(Iri(path.resolve().as_uri()) if _is_default(quad) else own(quad.graph_name))
+    blank = next((term for term in terms if isinstance(term, Iri) and term.value.startswith("_:")), None)
+    if blank is not None:
+        raise QueryError(str(path), f"it has a blank node ({blank}); name every node with an IRI")
+    return Quad(*cast("tuple[Iri, Iri, Term, Iri]", tuple(terms)))

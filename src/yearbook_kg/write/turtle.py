@@ -1,0 +1,134 @@
+"""Turtle and TriG that a person can read: in parts with a heading, a thing a block, a property a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from yearbook_kg.curies import compact, prefixes, shorthand
+from yearbook_kg.terms import XSD, Iri, Quad, Term, Triple
+from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, RDF, SKOS, YB
+from yearbook_kg.write.arrange import Thing, arrange, graphs, union
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f\\"]')
+_UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_BARE = {
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "boolean": re.compile("true|false"),
+}
+
+
+def turtle(quads: Iterable[Quad], *, base: str = DATA_BASE) -> Iterator[str]:
+    """Yield the triples of all graphs as a Turtle file, piece by piece; the same for any order of the quads.
+
+    base: the namespace of the data, for the prefix ``ybd``.
+
+    >>> from yearbook_kg.terms import string
+    >>> quad = Quad(Iri(DATA_BASE + "org_市总工会"), SKOS.prefLabel, string("市总工会"), Iri(DATA_BASE + "g"))
+    >>> print("".join(turtle([quad])).splitlines()[-2])
+    ybd:org_市总工会
+    """
+    triples = union(quads)
+    writer = _Writer(base)
+    yield from writer.head(triples)
+    yield from writer.body(triples, "")
+
+
+def trig(quads: Iterable[Quad], *, base: str = DATA_BASE) -> Iterator[str]:
+    """Yield the quads as a TriG file, a block a graph, each laid out as ``turtle`` does it."""
+    by_graph = graphs(quads)
+    writer = _Writer(base)
+    yield from writer.head(set().union(*(triples for _, triples in by_graph)))
+    for graph, triples in by_graph:
+        yield f"\n{writer.iri(graph)} {{\n"
+        yield from writer.body(triples, "    ")
+        yield "}\n"
+
+
+def quoted(value: str) -> str:
+    """Return a string in double quotes on one line, as N-Triples, Turtle and SPARQL read it.
+
+    >>> print(quoted('他说"好"\\n'))
+    "他说\\"好\\"\\n"
+    """
+    return '"' + _TO_ESCAPE.sub(_escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
+
+
+def full_iri(iri: Iri) -> str:
+    """Return an IRI in angle brackets; what must not stand there is percent-encoded."""
+    return f"<{_UNSAFE.sub(lambda m: f'%{ord(m.group()):02X}', iri.value)}>"
+
+
+class _Writer:
+    """Writes terms, each IRI shortened once."""
+
+    def __init__(self, base: str) -> None:
+        self._prefixes = prefixes(base)
+        self._short = shorthand(self._prefixes)
+        self._names: dict[Iri, str] = {}
+
+    def head(self, triples: set[Triple]) -> Iterator[str]:
+        for line in _headlines(triples):
+            yield f"# {line}\n"
+        for prefix, namespace in self._prefixes.items():
+            yield f"@prefix {prefix}: <{namespace}> .\n"
+
+    def body(self, triples: set[Triple], indent: str) -> Iterator[str]:
+        for title, things in arrange(triples, self._short):
+            yield f"\n{indent}# ── {title} ({len(things)}) ──\n"
+            for thing in things:
+                yield self._block(thing, indent)
+
+    def _block(self, thing: Thing, indent: str) -> str:
+        lines = [
+            f"{indent}    {self._predicate(predicate)} {self._objects(targets, indent)}"
+            for predicate, targets in thing.properties
+        ]
+        return f"\n{indent}{self.iri(thing.subject)}\n" + " ;\n".join(lines) + " .\n"
+
+    def _objects(self, targets: Sequence[Term], indent: str) -> str:
+        written = [self._term(target) for target in targets]
+        inline = ", ".join(written)
+        # 90: with indent and predicate a line still fits a screen of 120 columns.
+        return inline if len(inline) <= 90 else f",\n{indent}        ".join(written)
+
+    def _predicate(self, predicate: Iri) -> str:
+        return "a" if predicate == RDF.type else self.iri(predicate)
+
+    def iri(self, iri: Iri) -> str:
+        name = self._names.get(iri)
+        if name is None:
+            name = self._names[iri] = compact(iri.value, self._short) or full_iri(iri)
+        return name
+
+    def _term(self, term: Term) -> str:
+        if isinstance(term, Iri):
+            return self.iri(term)
+        if term.language:
+            return f"{quoted(term.value)}@{term.language}"
+        if term.datatype == XSD + "string":
+            return quoted(term.value)
+        bare = _BARE.get(term.datatype)
+        if bare is not None and bare.fullmatch(term.value):
+            return term.value
+        return f"{quoted(term.value)}^^{self.iri(Iri(term.datatype))}"
+
+
+def _headlines(triples: set[Triple]) -> Iterator[str]:
+    """What the file holds, in a few comment lines: the first entries by title, and counts."""
+    entries = {t.subject for t in triples if t.predicate == RDF.type and t.object == YB.Entry}
+    titles: dict[Iri, str] = {}
+    for subject, predicate, target in triples:
+        if subject in entries and predicate in (DCTERMS.title, SKOS.prefLabel):
+            titles[subject] = min(titles.get(subject, target.value), target.value)
+    for entry in sorted(entries)[:5]:
+        name = " ".join(titles.get(entry, "").split())
+        yield f"{name} · {entry.value}" if name else entry.value
+    yield f"yearbook-kg: {len(entries)} entries, {len(triples)} triples"
