@@ -1,0 +1,261 @@
+"""A clause with everything that a rule may ask it: who acts in it, who with whom, when, about which body.
+
+A yearbook drops the subject of most sentences. Who is meant is looked for in this order, each step less sure:
+in the clause, at the head of an earlier clause of the sentence, in the thread of the paragraph, in the frame of
+the section (``Context.frames``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from yearbook_kg.model import Context, Entity, Evidence, Frame, Interval, Mention, Resolution, TimeExpression
+from yearbook_kg.relate.facts_lines import Line, Reference, pattern, sign
+from yearbook_kg.timeline import interval_at, year_at
+
+Role = Literal["lead", "with", "by", "at", "of"]
+
+_ACTOR = "[<O><P><N><R><F>]"
+_GROUP = pattern(f"{_ACTOR}<B>?(?:(?:\\s*[、和及,]\\s*|以及){_ACTOR}<B>?)*")
+_WITH = ("与", "会同", "联合", "协同", "配合", "协助", "偕同", "偕", "同", "联手", "携手", "依托")
+_BY = ("由", "被")
+_AT = tuple("在于到赴往向对为给从自至以把将据按比距入抵驻去来经受归报") + (
+    "途经",
+    "流经",
+    "前往",
+    "根据",
+    "按照",
+    "通过",
+    "致使",
+    "称",
+    "作为",
+)
+_NO_WITH = ("共同", "一同", "会同", "如同", "相同", "合同", "不同")
+
+# what may stand between the one who acts and the act, when the one who acts is a place
+ADVERBS = pattern(
+    r"(?:\s|<T>|<B>|<Q>|[也又还再均都共先后首次已曾即更并率相继分别联合共同连续第一二三四五六七八九十\d次度年荣同时全面深入"
+    r"认真积极大力精心成功顺利正式在当年个县区市镇乡等地余多省州]|<Q>)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors that stand in one list, and what part they play: 市农业局、市林业局."""
+
+    role: Role
+    members: tuple[Entity, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the text is about at a point of its course.
+
+    frame: what holds for the stretch. person: whose life is told. body: the organisation that the prose follows
+    through its names, by the name of the moment. home: the name that the stretch began with. lead: who acted last. post: the office whose holders are listed. event: the act told about.
+    seen: the organisations named so far in the section, the last one last.
+    """
+
+    frame: Frame | None = None
+    person: Entity | None = None
+    body: Entity | None = None
+    home: Entity | None = None
+    lead: tuple[Entity, ...] = ()
+    post: tuple[Entity, str] | None = None
+    event: Entity | None = None
+    seen: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who acts: the leaders, those who act with them, and how sure that is."""
+
+    lead: tuple[Entity, ...]
+    partners: tuple[Entity, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence: ``line.text[start:end]``.
+
+    lead: the subject that earlier clauses of the sentence leave to it. thread: what the paragraph leaves to it.
+    """
+
+    line: Line
+    start: int
+    end: int
+    lead: tuple[Entity, ...]
+    thread: Thread
+    resolution: Resolution
+    page: Page
+
+    @property
+    def text(self) -> str:
+        """The masked words of the clause."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def context(self) -> Context:
+        """What the page tells about its parts."""
+        return self.resolution.context
+
+    def entity(self, at: int) -> Entity | None:
+        """What the sign at ``at`` (in the line) stands for, references resolved."""
+        item = self.line.items.get(at)
+        if isinstance(item, Mention):
+            return item.entity
+        if isinstance(item, Reference):
+            return refer(item.text, self)
+        return None
+
+    def entities(self, start: int, end: int, letters: str) -> list[tuple[int, Entity]]:
+        """The things in ``line.text[start:end]`` whose sign is one of ``letters``, with where they stand."""
+        signs = {sign(letter) for letter in letters}
+        found = ((at, self.entity(at)) for at in range(start, end) if self.line.text[at] in signs)
+        return [(at, entity) for at, entity in found if entity is not None]
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The words ``line.text[start:end]`` as evidence."""
+        return Evidence(
+            self.line.offsets[start], self.line.offsets[end], rule, round(min(confidence, 0.99), 2)
+        )
+
+    def offset(self, at: int) -> int:
+        """Where ``line.text[at]`` stands in the page."""
+        return self.line.offsets[at]
+
+    def year(self, at: int) -> int | None:
+        """The year in force at ``at``."""
+        return year_at(self.resolution.years, self.offset(at))
+
+    def dated(self, at: int) -> bool:
+        """Whether the sentence itself gives a time before ``at`` (or behind it in the same clause)."""
+        marks = self.line.text[: max(at, self.end)]
+        return sign("T") in marks
+
+    def time(self, at: int) -> Interval | None:
+        """The interval of the last time before ``at`` in the sentence, else of the year in force."""
+        found = interval_at(self.resolution.times, self.line.start, self.offset(at))
+        return found
+
+    def groups(self, before: int) -> Iterator[Group]:
+        """The lists of actors between the start of the clause and ``before``, in order."""
+        text = self.line.text
+        for match in _GROUP.finditer(text, self.start, before):
+            members = tuple(entity for _, entity in self.entities(*match.span(), "OPNRF"))
+            if members:
+                yield Group(self._role(*match.span()), members, *match.span())
+
+    def _role(self, start: int, end: int) -> Role:
+        text = self.line.text
+        ahead = text[self.start : start].rstrip()
+        if ahead.endswith(_WITH) and not ahead.endswith(_NO_WITH[0]):
+            return "with"
+        if ahead.endswith(_BY):
+            return "by"
+        if ahead.endswith(_AT):
+            return "at"
+        if text[end : end + 1] == "的":
+            return "of"
+        return "lead"
+
+    def actors(self, before: int, *, places: bool = True, persons: bool = True) -> Actors:
+        """Who does what the words at ``before`` say.
+
+        Returns leaders and partners; without leaders when the clause has a subject of its own that is no actor
+        (平舆县白芝麻获 …: the sesame, not the county).
+        """
+        found = list(self.groups(before))
+        partners = tuple(e for g in found if g.role == "with" for e in g.members if e.type != "Facility")
+        leads = [g for g in found if g.role == "lead" and self._acts(g, before)]
+        if leads:
+            members = tuple(e for e in leads[-1].members if self._wanted(e, places, persons))
+            if members:
+                return Actors(members, partners, 0.95)
+        if any(g.role == "by" and g.members[0].type == "Organization" for g in found):
+            agents = tuple(e for g in found if g.role == "by" for e in g.members)
+            return Actors(agents, partners, 0.85)
+        if any(g.role in ("lead", "of") for g in found):
+            return Actors((), partners, 0.0)
+        return self._inherited(partners, places, persons)
+
+    def _inherited(self, partners: tuple[Entity, ...], places: bool, persons: bool) -> Actors:
+        thread = self.thread
+        organization = (thread.frame.organization,) if thread.frame and thread.frame.organization else ()
+        person = (thread.person,) if thread.person else ()
+        for members, sure in ((self.lead, 0.92), (person, 0.9), (thread.lead, 0.85), (organization, 0.9)):
+            wanted = tuple(e for e in members if self._wanted(e, places, persons))
+            if wanted:
+                return Actors(wanted, partners, sure)
+        return Actors((), partners, 0.0)
+
+    def _acts(self, group: Group, before: int) -> bool:
+        if group.members[-1].type == "Facility":
+            return False
+        if group.members[-1].type != "Place":
+            return True
+        gap = self.line.text[group.end : before]
+        return bool(ADVERBS.fullmatch(gap)) or gap.lstrip().startswith(
+            ("被", "获", "投", "建", "完成", "遭", "组", "开展", "举")
+        )
+
+    @staticmethod
+    def _wanted(entity: Entity, places: bool, persons: bool) -> bool:
+        if entity.type == "Facility" or (entity.type == "Place" and not places):
+            return False
+        return persons or entity.type != "Person"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is true of the page as a whole, for the rules.
+
+    card: the event of an event card. yearbook: whether the sentences default to the frame's organisation.
+    main: whom the sentences of a yearbook are about where no frame says it.
+    """
+
+    id: str
+    kind: str
+    card: Entity | None
+    yearbook: bool
+    main: Entity | None = None
+
+
+def refer(words: str, clause: Clause) -> Entity | None:
+    """Whom 该局 or 本县 means: the last fitting name in the thread, or the place of the frame."""
+    head = words[1:]
+    if head in ("省", "市", "县", "区", "州", "旗", "乡", "镇"):
+        if head in clause.context.levels:
+            return clause.context.levels[head]
+        place = clause.thread.frame.place if clause.thread.frame else None
+        return place or clause.context.division
+    heads = _HEADS.get(head, (head,))
+    recent = [*clause.lead, *reversed(clause.thread.seen)]
+    if clause.thread.body is not None:
+        recent.insert(0, clause.thread.body)
+    if clause.thread.frame and clause.thread.frame.organization:
+        recent.append(clause.thread.frame.organization)
+    fits = (entity for entity in recent if entity.type == "Organization" and entity.name.endswith(heads))
+    return next(fits, None)
+
+
+_HEADS = {
+    "校": ("学", "校", "学院", "中", "小"),
+    "院": ("院",),
+    "单位": ("",),
+    "中心": ("中心",),
+    "部": ("部",),
+    "委": ("委", "委员会"),
+    "社": ("社",),
+    "会": ("会",),
+}
+
+
+def timed(expression: object) -> bool:
+    """Whether an item of a line is a time."""
+    return isinstance(expression, TimeExpression)

@@ -1,0 +1,155 @@
+"""Honours: who received what, from whom, at which level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook_kg.model import Conferral, Entity
+from yearbook_kg.relate.facts_clauses import ADVERBS, Clause
+from yearbook_kg.relate.facts_lines import pattern, sign
+from yearbook_kg.relate.facts_triggers import words
+
+RULE = "honour"
+
+# 获A、B和C;授予该院A称号
+_LIST = pattern(
+    r"<H>(?:称号|荣誉称号|奖旗|奖牌|奖杯|奖状|证书)?(?:\s*(?:[、和及,]|以及)\s*(?:[^<H>,。;]{0,6})?<H>)*"
+)
+# 获优质课竞赛一等奖9项/14人: somebody's, nobody's by name
+_COUNTED = pattern(r"<H>(?:称号|荣誉称号|以上|以上奖励|及以上奖励|奖励)?<Q>")
+# 有1人被评为…, 3人获…: the ones who received it are not named
+_UNNAMED = pattern(
+    r"<Q>\s*(?:<B>)?(?:人|名|个|家|件|项|集体|个人|单位|职工|教师|学生|选手|作品|论文|成果)*(?:分别|均|先后)?$"
+)
+# what may stand before the verb when the sentence has dropped its subject
+_DROPPED = pattern(
+    r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
+    r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|全年|当年|单位|机关|局机关)*"
+)
+_LEVELS = (
+    ("国家", ("全国", "国家", "国际", "中国", "世界", "亚洲")),
+    ("省", ("全省", "省", "自治区", "全区")),
+    ("市", ("全市", "市")),
+)
+_RANKS = re.compile(r"(特|一|二|三|四|1|2|3)等(?:奖|功)|第([一二三四五六七八九十])名")
+_NUMBER = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"1": 1, "2": 2, "3": 3}
+
+
+def honours(clause: Clause) -> Iterator[Conferral]:
+    """Yield who receives the honours of the clause.
+
+    Sources of the forms: 被(谁)评为…, 获…, (谁)授予谁…称号, 被追认为…, 记集体二等功.
+    """
+    text = clause.line.text
+    for trigger, named in _acts(clause):
+        if _COUNTED.match(text, named.start()):
+            continue
+        recipients, sure = _recipients(clause, *trigger, named.start())
+        grantor = _grantor(clause, *trigger)
+        for at, honour in clause.entities(*named.span(), "H"):
+            for recipient in recipients:
+                yield Conferral(
+                    recipient,
+                    honour,
+                    clause.evidence(trigger[0], at + 1, RULE, sure),
+                    time=clause.time(at),
+                    level=level_of(honour.name),
+                    rank=rank_of(honour.name),
+                    conferred_by=grantor,
+                )
+
+
+def _acts(clause: Clause) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:
+    """The verbs of giving and getting, each with the list of honours that it governs."""
+    text, at = clause.line.text, clause.start
+    verbs = list(_verb().finditer(text, clause.start, clause.end))
+    for index, verb in enumerate(verbs):
+        stop = verbs[index + 1].start() if index + 1 < len(verbs) else clause.end
+        named = _LIST.search(text, max(verb.end(), at), stop)
+        if named is not None:
+            yield verb.span(), named
+            at = named.end()
+    if not verbs and (carried := _carried(clause)) is not None:
+        yield carried
+
+
+def _carried(clause: Clause) -> tuple[tuple[int, int], re.Match[str]] | None:
+    """获A,B: a clause that begins with an honour goes on with the verb of the clause before it."""
+    text = clause.line.text
+    named = _LIST.match(text, clause.start)
+    if named is None:
+        return None
+    earlier = [verb.span() for verb in _verb().finditer(text, 0, clause.start)]
+    return (earlier[-1], named) if earlier and sign("H") in text[earlier[-1][1] : clause.start] else None
+
+
+def _verb() -> re.Pattern[str]:
+    return pattern(f"{words('honour')}(?:了|过|得)?")
+
+
+def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tuple[Entity, ...], float]:
+    text = clause.line.text
+    passive = "被" in text[max(clause.start, start - 40) : start] or text[start] == "被"
+    if not passive and any(
+        word in text[start:end] for word in ("授予", "追认", "追授", "命名", "授牌", "记")
+    ):
+        given = [e for _, e in clause.entities(end, honour, "OPNR")]
+        if given:
+            return tuple(given), 0.95
+    works = [
+        e for at, e in clause.entities(clause.start, start, "W") if not text[at + 1 : start].strip("》 ")
+    ]
+    if works:
+        return (works[-1],), 0.9
+    ahead = text[clause.start : start].removesuffix("被")
+    if _UNNAMED.search(ahead.rstrip()):
+        return (), 0.0
+    actors = clause.actors(start - 1 if text[start - 1] == "被" else start)
+    found = any(group.role == "lead" for group in clause.groups(start))
+    if not found and not _DROPPED.fullmatch(_without_grantor(ahead)):
+        return (), 0.0
+    return actors.lead, actors.sure
+
+
+def _without_grantor(ahead: str) -> str:
+    return pattern("被?[<O><P><R>、和及]*$").sub("", ahead)
+
+
+def _grantor(clause: Clause, start: int, end: int) -> Entity | None:
+    """被市委、市政府授予: the first of those who grant; 省卫生厅授予该院: the one who acts."""
+    by = [group for group in clause.groups(start) if group.role == "by"]
+    if by:
+        return by[-1].members[0]
+    if "授予" in clause.line.text[start:end] and "被" not in clause.line.text[clause.start : start + 1]:
+        leads = [group for group in clause.groups(start) if group.role == "lead"]
+        return leads[-1].members[0] if leads else None
+    return None
+
+
+def level_of(name: str) -> str | None:
+    """The level that an honour's name tells.
+
+    >>> level_of("全省工会重点工作考核二等奖"), level_of("优秀组织奖")
+    ('省', None)
+    """
+    for level, openings in _LEVELS:
+        if name.startswith(openings):
+            return level
+    match = re.match(r".{2,8}?(省|自治区|市|县|区|乡|镇)", name)
+    return None if match is None else {"自治区": "省", "区": "县", "镇": "乡"}.get(match[1], match[1])
+
+
+def rank_of(name: str) -> int | None:
+    """The rank that a prize's name tells.
+
+    >>> rank_of("河南省科技进步三等奖"), rank_of("优秀组织奖")
+    (3, None)
+    """
+    match = _RANKS.search(name)
+    if match is None:
+        return None
+    return _NUMBER.get(match[1] or match[2])
+
+
+__all__ = ["ADVERBS", "honours", "level_of", "rank_of"]

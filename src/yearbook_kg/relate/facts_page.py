@@ -1,0 +1,113 @@
+"""What the metadata of a page says of the entry and its volume."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook_kg import fields
+from yearbook_kg.model import Claim, Entity, Entry, Evidence, Granule, Mention, Resolution
+
+_COMPILERS = re.compile(
+    r"(?:编纂单位[为是:]|由)?(?P<who>[^,。;\s由]{2,30})(?:负责)?(?:组织)?(?:编纂|主办|编辑|编写|主编|编印|编)(?=$|[,。;])"
+)
+_COUNTY = re.compile(r"(?:县|市|区|旗|镇|乡|省|州|盟)$")
+_BIRTH = {"出生时间": "bornYear", "逝世时间": "diedYear", "卒年": "diedYear", "生年": "bornYear"}
+
+
+def page_facts(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
+    """Yield partOf, publisher, contributor, about and spatialCoverage."""
+    granule = Granule(entry.id)
+    volume = _volume(entry)
+    if volume is not None:
+        work, evidence = volume
+        yield Claim(granule, "partOf", work, evidence)
+        yield from _made(entry, resolution, work)
+    for person in fields.persons(entry, "责任者"):
+        named = Entity(_tight(person.name), "Person")
+        yield Claim(granule, "contributor", named, Evidence(person.start, person.end, "field 责任者", 0.98))
+    yield from _about(entry, resolution, granule)
+    yield from _coverage(entry, resolution, granule)
+
+
+def _tight(name: str) -> str:
+    return re.sub(r"\s", "", name)
+
+
+def _volume(entry: Entry) -> tuple[Entity, Evidence] | None:
+    book = fields.publication(entry)
+    if book is None:
+        return None
+    return Entity(book.name, "Work"), Evidence(book.start, book.end, "field 出处", 0.99)
+
+
+def _made(entry: Entry, resolution: Resolution, work: Entity) -> Iterator[Claim]:
+    press = fields.publisher(entry)
+    if press is not None:
+        name = Entity(press.name, "Organization")
+        yield Claim(work, "publisher", name, Evidence(press.start, press.end, "field 出版者", 0.99))
+    blurb = entry.field("简介")
+    if blurb is None:
+        return
+    named = [
+        m for m in resolution.mentions if m.type == "Organization" and blurb.start <= m.start < blurb.end
+    ]
+    for mention in named:
+        ahead = entry.text[max(blurb.start, mention.start - 8) : mention.start]
+        behind = entry.text[mention.end : mention.end + 8]
+        made = re.match(
+            r"(?:负责|组织|承担|主持)?(?:编纂|主办|编辑|编写|主编|编印|编(?!制|号)|主持编|具体编)", behind
+        )
+        unit = re.search(r"(?:编纂|主办|编辑|编写|承编|主编)单位(?:为|是|:|:)?$", ahead)
+        if (made or unit) and mention.entity is not None:
+            evidence = Evidence(mention.start, mention.end, "compiler", 0.95)
+            yield Claim(work, "contributor", mention.entity, evidence)
+
+
+def _about(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[Claim]:
+    """The one subject of the page: what a card names, or the body or place that is the title."""
+    title = fields.name(entry) or fields.title(entry)
+    if title is None:
+        return
+    mention = _mention_at(resolution, title.start, title.end)
+    if entry.kind in ("事件", "机构", "人物", "专题", "实物"):
+        entity = mention.entity if mention and mention.entity else Entity(title.name, _type_of(entry.kind))
+        yield Claim(granule, "about", entity, Evidence(title.start, title.end, "field name", 0.95))
+        return
+    main = resolution.context.organization
+    if main is not None:
+        yield Claim(granule, "about", main, Evidence(title.start, title.end, "title", 0.9))
+
+
+def _type_of(kind: str) -> str:
+    return {"事件": "Event", "机构": "Organization", "人物": "Person", "实物": "Place"}.get(kind, "Work")  # type: ignore[return-value]
+
+
+def _mention_at(resolution: Resolution, start: int, end: int) -> Mention | None:
+    return next(
+        (
+            m
+            for m in resolution.mentions
+            if m.start >= start and m.end <= end and m.end - m.start >= (end - start) - 2
+        ),
+        None,
+    )
+
+
+def _coverage(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[Claim]:
+    """The places of 关键词 and 相关地名: as the page spells them, tied to the division where it is one."""
+    seen: set[str] = set()
+    named = [
+        *fields.about_places(entry),
+        *(p for p in fields.places(entry) if p.role != "产地"),
+        *fields.keywords(entry),
+    ]
+    by_span = {(m.start, m.end): m for m in resolution.mentions if m.type == "Place"}
+    for word in named:
+        mention = by_span.get((word.start, word.end))
+        if mention is None or mention.entity is None or mention.entity.name in seen:
+            continue
+        seen.add(mention.entity.name)
+        yield Claim(
+            granule, "spatialCoverage", mention.entity, Evidence(word.start, word.end, "field place", 0.93)
+        )

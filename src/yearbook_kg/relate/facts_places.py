@@ -1,0 +1,155 @@
+"""Where things lie: divisions by the division table of their time, and what the text itself says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook_kg import gazetteer
+from yearbook_kg.gazetteer import Division
+from yearbook_kg.model import Claim, Entity, Entry, Evidence, Mention, Resolution
+from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_lines import bracket, pattern
+from yearbook_kg.timeline import year_at
+
+_LOCAL = re.compile(
+    r"(?:镇|乡|村|街道|街|巷|社区|公社|大队|区|屯|堡|庄|店|寨|集|关|坪|桥|渡|庵|河|市|场|垸|圩|铺|湾|冲|岭|洞|坝|里|城)$"
+)
+_WIDE = re.compile(
+    r"(?:省|专区|地区|督察区|行政区|府|道|路|州|国|江|山|湖|海|洋|自治区|盆地|平原|高原|半岛)$"
+)
+_COUNTY = re.compile(r"(?:县|旗|区|镇|乡|街道)$")
+
+_OF = pattern(
+    r"(?P<outer><P>)(?:<B>)?(?:的|属下的?|境内的?|所属的?|所辖的?|辖区的?|[东西南北中]境的?|[东西南北中]部的?)(?P<inner><P>)"
+)
+_CHAIN = pattern(r"(?P<outer><P>)(?P<inner><P>)")
+_NOTE = pattern(r"^(?:今|现)?(?:属|隶|在|隶属|辖于)(?P<outer><P>)$")
+_LIES = pattern(
+    r"(?P<inner>[<O><F><P>])(?:<B>)?(?:位于|地处|坐落于|坐落在|驻|驻在|设在|设于)(?P<outer>[<P><F>])"
+)
+_BUILT_AT = pattern(
+    r"在(?P<outer>[<P><O>])(?:<B>)?[^,。<F>]{0,8}?(?:营建|兴建|新建|修建|建设|建成|建立|开设|开办|设立|建造|重建|筹建|建|设)(?:了|起|成)?[^,。<F>]{0,8}?(?P<inner><F>)"
+)
+
+
+def division_facts(entry: Entry, resolution: Resolution, told: set[Entity]) -> Iterator[Claim]:
+    """Yield the place above each place that the page names, and the seat of the bodies that it is about.
+
+    told: the places that the text itself has put somewhere; the page's own division is not presumed for them.
+    """
+    seen: set[str] = set()
+    for mention in resolution.mentions:
+        if mention.type != "Place" or mention.entity is None or mention.entity.name in seen:
+            continue
+        seen.add(mention.entity.name)
+        yield from _above(mention, resolution, told)
+    yield from _homes(entry, resolution)
+
+
+def _above(mention: Mention, resolution: Resolution, told: set[Entity]) -> Iterator[Claim]:
+    place = mention.entity
+    division = resolution.context.division
+    if place is None:
+        return
+    year = year_at(resolution.years, mention.start) or resolution.context.year
+    row = _row(place, division, year)
+    if row is not None:
+        above = gazetteer.parent(row, year)
+        if above is not None:
+            evidence = Evidence(mention.start, mention.end, "division table", 0.93)
+            yield Claim(
+                place,
+                "locatedIn",
+                Entity(above.name, "Place", above.level or None, above.code or None),
+                evidence,
+            )
+        return
+    if division is None or place == division or place in told or place.name == division.name:
+        return
+    if _COUNTY.search(division.name) and _LOCAL.search(place.name) and not _WIDE.search(place.name):
+        evidence = Evidence(mention.start, mention.end, "place of the page", 0.85)
+        yield Claim(place, "locatedIn", division, evidence)
+
+
+def _row(place: Entity, division: Entity | None, year: int | None) -> Division | None:
+    """The one row of the gazetteer that the place is, or None where it may be several or none."""
+    found = [
+        row
+        for row in gazetteer.find(place.name, year)
+        if row.name == place.name and row.kind in ("division", "former", "zone")
+    ]
+    if place.code:
+        found = [row for row in found if row.code == place.code] or found
+    if len(found) > 1 and division is not None and division.code:
+        near = [row for row in found if row.code[:4] == division.code[:4]] or [
+            row for row in found if row.code[:2] == division.code[:2]
+        ]
+        found = near or found
+    return found[0] if len(found) == 1 else None
+
+
+def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
+    """The bodies that the page or one of its headings is about lie in the page's division."""
+    division = resolution.context.division
+    if division is None:
+        return
+    seen: set[str] = set()
+    headings = {(s.heading_start, s.heading_end) for s in entry.sections}
+    owners = [f.organization for f in resolution.context.frames] + [resolution.context.organization]
+    for owner in owners:
+        if owner is None or owner.name in seen:
+            continue
+        seen.add(owner.name)
+        at = next(
+            (m for m in resolution.mentions if m.entity == owner and (m.start, m.end) in headings), None
+        )
+        at = at or next(
+            (m for m in resolution.mentions if m.entity is not None and m.entity.name == owner.name), None
+        )
+        if at is not None:
+            evidence = Evidence(at.start, at.end, "body of the page", 0.9)
+            yield Claim(owner, "locatedIn", division, evidence)
+
+
+def located(clause: Clause) -> Iterator[Claim]:
+    """Yield what the words of a clause say about where something lies."""
+    text = clause.line.text
+    for form, sure in ((_OF, 0.93), (_CHAIN, 0.9), (_LIES, 0.93), (_BUILT_AT, 0.92)):
+        for match in form.finditer(text, clause.start, clause.end):
+            yield from _inside(clause, match.start("inner"), match.start("outer"), match.span(), sure)
+    for match in pattern("(?P<inner><P>)(?P<note><B>)").finditer(text, clause.start, clause.end):
+        note = bracket(clause.line, match.start("note"))
+        told = _NOTE.match(note.text) if note is not None else None
+        outer = note.mention(told.start("outer")).entity if note is not None and told is not None else None
+        inner = clause.entity(match.start("inner"))
+        if inner is not None and outer is not None:
+            yield Claim(inner, "locatedIn", outer, clause.evidence(*match.span(), "lies", 0.95))
+    yield from _moved(clause)
+
+
+def _inside(
+    clause: Clause, inner_at: int, outer_at: int, span: tuple[int, int], sure: float
+) -> Iterator[Claim]:
+    inner, outer = clause.entity(inner_at), clause.entity(outer_at)
+    if inner is not None and outer is not None and inner.name != outer.name:
+        yield Claim(inner, "locatedIn", outer, clause.evidence(*span, "lies", sure))
+
+
+def _moved(clause: Clause) -> Iterator[Claim]:
+    """平利县的A村、B村划入中峰区; 小坪村由竹溪县的向坝区划归镇坪县."""
+    text = clause.line.text
+    form = pattern(
+        "(?P<what><P>(?:[、和及]<P>)*)[^,。<P>]{0,10}?(?:由(?:<P>的)?(?P<from><P>))?(?:划入|划归|划属|划给|划隶)(?P<to><P>|<R>)"
+    )
+    for match in form.finditer(text, clause.start, clause.end):
+        target = clause.entity(match.start("to"))
+        old = clause.entity(match.start("from")) if match["from"] else None
+        owner = pattern("(?P<owner><P>)的$").search(text[: match.start()])
+        whose = clause.entity(owner.start("owner")) if owner is not None else None
+        for _, place in clause.entities(*match.span("what"), "P"):
+            for outer in (target, old, whose):
+                if outer is not None and outer != place:
+                    yield Claim(
+                        place, "locatedIn", outer, clause.evidence(match.start(), match.end(), "moved", 0.92)
+                    )

@@ -1,0 +1,154 @@
+"""Posts: the words for them, and the body that a post without one belongs to (局长, 县长)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from yearbook_kg import tables
+from yearbook_kg.model import Entity
+from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_lines import pattern
+from yearbook_kg.relate.facts_triggers import alternation
+
+# 首任校长 is a 校长; 大会主任 is none of a body
+_ORDER = re.compile(
+    r"^(?:首任|第一任|第[一二三四五六七八九十]任|前任|现任|时任|首届|原任|原|新任|历任|专任|该|首位)+"
+)
+_NO_POST = ("大会", "会议", "活动", "比赛", "全国", "全省")
+_SEATS = ("人民政府", "政府", "人民委员会", "革命委员会", "公署", "专署", "民主政府", "县署")
+
+
+@cache
+def _heads() -> dict[str, tablesRow]:
+    return {row["head"]: row for row in tables.load("facts_posts")}
+
+
+tablesRow = dict[str, str]
+
+
+@cache
+def post_pattern() -> str:
+    """The pattern of a post behind the name of its body: 党委副书记, 内科护士长, 总工程师."""
+    heads = alternation(set(_heads()))
+    prefix = r"(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
+    return f"{prefix}{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
+
+
+@cache
+def bare_pattern() -> str:
+    """The pattern of a post without a body: only known words may stand before its head."""
+    heads = alternation(set(_heads()))
+    modifiers = alternation({row["word"] for row in tables.load("facts_post_modifiers")})
+    return (
+        f"{modifiers}{{0,4}}?{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
+    )
+
+
+def posts_pattern() -> str:
+    """One post or more with their bodies: <O>党委书记、局长; 县长; <O>常委、<O>书记."""
+    one = f"(?:(?:<O>|<R>|<P>)(?:<B>)?(?:的)?(?:{post_pattern()})|{bare_pattern()})"
+    return f"{one}(?:<B>)?(?:\\s?[、兼和及]\\s?{one}(?:<B>)?)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post at a body, and how sure it is that the post is that body's."""
+
+    body: Entity
+    post: str
+    sure: float
+
+
+def offices(clause: Clause, start: int, end: int) -> Iterator[Office]:
+    """Read the posts of ``line.text[start:end]``, a match of ``posts_pattern``."""
+    text = clause.line.text
+    one = pattern(f"(?P<org>[<O><R><P>])?(?:<B>)?(?:的)?(?P<post>{post_pattern()})")
+    body: Entity | None = None
+    for match in one.finditer(text, start, end):
+        post = _ORDER.sub("", match["post"].lstrip("兼和及、"))
+        if match["org"] is not None:
+            body = clause.entity(match.start("org"))
+        if not post or post.startswith(_NO_POST):
+            continue
+        office = _office(clause, body, post, explicit=match["org"] is not None)
+        if office is not None:
+            yield office
+
+
+def _office(clause: Clause, body: Entity | None, post: str, *, explicit: bool) -> Office | None:
+    row = _row(post)
+    if row is None:
+        return None
+    if row["level"] and (
+        body is None or body.type == "Place" or not (explicit or body.name.endswith(_SEATS))
+    ):
+        seat = government(clause, row["level"], body if explicit else None)
+        return None if seat is None else Office(seat, post, 0.92)
+    if body is not None:
+        return Office(body, post, 0.95) if body.type == "Organization" else None
+    owner = owner_of(clause, post)
+    return None if owner is None else Office(owner, post, 0.88)
+
+
+def _row(post: str) -> tablesRow | None:
+    """The row of the longest head that ends the post."""
+    for start in range(len(post)):
+        if (row := _heads().get(post[start:])) is not None:
+            return row
+    return None
+
+
+def owner_of(clause: Clause, post: str) -> Entity | None:
+    """The body whose post it is, where the words leave it out.
+
+    First what the text is about, then the names before, the nearest first, as far as their kind has such a post;
+    without one the body that the text is about.
+    """
+    row = _row(post)
+    endings = tuple(row["bodies"].split()) if row is not None else ()
+    thread = clause.thread
+    candidates: list[Entity] = []
+    if thread.body is not None and thread.body.type == "Organization":
+        candidates.append(thread.body)
+    candidates += [entity for entity in clause.lead if entity.type == "Organization"]
+    candidates += reversed(thread.seen)
+    frame = thread.frame.organization if thread.frame else None
+    if frame is not None:
+        candidates = [frame, *candidates] if clause.page.yearbook else [*candidates, frame]
+    if clause.context.organization is not None:
+        candidates.append(clause.context.organization)
+    if endings:
+        return next((entity for entity in candidates if entity.name.endswith(endings)), None)
+    return candidates[0] if candidates else None
+
+
+def government(clause: Clause, level: str, named: Entity | None) -> Entity | None:
+    """The government that 县长 or 副市长 belongs to.
+
+    The one that the page named last for the division; else by the year: 县政府 before 1949, 县人民政府 since.
+    """
+    place = named if named is not None and named.type == "Place" else clause.context.levels.get(level)
+    division = clause.context.division
+    if place is None and division is not None and division.name.endswith(_level_ends(level)):
+        place = division
+    if place is None:
+        return None
+    for entity in reversed(clause.thread.seen):
+        if entity.name.startswith(place.name) and entity.name[len(place.name) :] in _SEATS:
+            return entity
+    year = clause.year(clause.start)
+    if year is not None and year < 1945:
+        return Entity(f"{place.name}政府", "Organization")
+    return Entity(f"{place.name}人民政府", "Organization")
+
+
+def _level_ends(level: str) -> tuple[str, ...]:
+    return {"县": ("县",), "市": ("市",), "省": ("省",), "区": ("区",)}.get(level, (level,))
+
+
+def known(posts: Iterable[str]) -> bool:
+    """Whether each of the words is a post."""
+    return all(_row(post) is not None for post in posts)

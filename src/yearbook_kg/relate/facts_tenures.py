@@ -1,0 +1,217 @@
+"""Tenures: who held which post at which body, read from prose and from lists of office-holders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook_kg.model import Entity, Interval, Tenure
+from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_lines import bracket, pattern
+from yearbook_kg.relate.facts_posts import Office, bare_pattern, offices, posts_pattern
+from yearbook_kg.timeline import interval_at
+
+_PEOPLE = "<N>(?:<B>)?(?:\\s*[、和与及,]\\s*<N>(?:<B>)?)*"
+_MEMBER = "(?:职工|学生|学员|队员|会员|社员|党员|工人|干部|员工|战士|校友|毕业生)"
+_TAKE = (
+    "不再担任|不再兼任|不再任|任命为|任命|兼任|担任|历任|升任|调任|接任|继任|出任|留任|改任|转任|复任|先任|后任|旋任|续任|就任|"
+    "聘任为|聘任|聘为|当选为|当选|选举为|选为|推选为|推举为|推为|升为|提为|提任|晋升为|调升|调|代理|委任|委派为|任|兼|辞去|卸任|免去|为"
+)
+_MANNERS = (
+    ("免职", ("免去", "不再", "辞去", "卸任", "免")),
+    ("兼任", ("兼",)),
+    ("代理", ("代理", "代")),
+    ("当选", ("当选", "选举", "选为", "推选", "推举", "推为")),
+    ("聘任", ("聘",)),
+    ("任命", ("任命", "委任", "委派")),
+    ("调任", ("调",)),
+    ("留任", ("留任",)),
+    ("挂职", ("挂职",)),
+)
+_SPLIT_AFTER = "(?=$|[,。;、]|职|\\s|<|[^\u4e00-\u9fff])"
+
+
+def tenures(clause: Clause) -> Iterator[Tenure]:
+    """Yield the tenures that a clause of prose tells."""
+    seen: set[tuple[str, str, str]] = set()
+    for tenure in (
+        *_appointed(clause),
+        *_taken(clause),
+        *_titled(clause),
+        *_members(clause),
+        *_listed(clause),
+    ):
+        key = (tenure.person.name, tenure.organization.name, tenure.post or "")
+        if key not in seen:
+            seen.add(key)
+            yield tenure
+
+
+def _appointed(clause: Clause) -> Iterator[Tenure]:
+    """省地税局任命秦立民为市地税局局长,免去卢宗林的市地税局局长职务."""
+    text = clause.line.text
+    forms = pattern(
+        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|推选|推举|委任|委派|派|调|聘|由)(?P<who>{_PEOPLE})(?:同志)?"
+        f"(?:担任|兼任|出任|接任|继任|代理|任|为|的|兼)(?P<what>{posts_pattern()})"
+    )
+    for match in forms.finditer(text, clause.start, clause.end):
+        yield from _filled(clause, match, match["verb"])
+    onward = pattern(f"^(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})").match(
+        text[: clause.end], clause.start
+    )
+    onward = pattern(f"(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})").match(text, clause.start, clause.end)
+    if onward is not None and re.search("任命|选举|推选|聘", text[: clause.start]):
+        yield from _filled(clause, onward, "任命")
+
+
+def _filled(clause: Clause, match: re.Match[str], verb: str) -> Iterator[Tenure]:
+    for office in offices(clause, *match.span("what")):
+        for at, person in clause.entities(*match.span("who"), "N"):
+            yield _tenure(clause, person, office, (at, match.end()), _manner(verb))
+
+
+def _taken(clause: Clause) -> Iterator[Tenure]:
+    """蒲正伦任市三医院院长; 1938年任中共丰顺县工作委员会妇女部长; 选举为院长."""
+    text = clause.line.text
+    forms = pattern(f"(?P<verb>{_TAKE})(?:了|过)?(?P<what>{posts_pattern()})")
+    for match in forms.finditer(text, clause.start, clause.end):
+        if match["verb"] == "为" or text[match.start() - 1 : match.start()] in (
+            "主",
+            "责",
+            "信",
+            "前",
+            "首",
+            "历",
+        ):
+            continue
+        people = _who(clause, match.start())
+        for office in offices(clause, *match.span("what")):
+            for person, sure in people:
+                held = Office(office.body, office.post, min(office.sure, sure))
+                yield _tenure(
+                    clause,
+                    person,
+                    held,
+                    (max(clause.start, match.start() - 1), match.end()),
+                    _manner(match["verb"]),
+                )
+
+
+def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
+    """The persons of the clause before the verb, else the person that the sentence or the life is about."""
+    text = clause.line.text
+    found = [m for m in pattern(_PEOPLE).finditer(text, clause.start, before)]
+    if found:
+        return [(person, 0.95) for _, person in clause.entities(*found[-1].span(), "N")]
+    lead = [entity for entity in clause.lead if entity.type == "Person"]
+    if lead:
+        return [(entity, 0.92) for entity in lead]
+    if clause.thread.person is not None:
+        return [(clause.thread.person, 0.92)]
+    return [(entity, 0.8) for entity in clause.thread.lead if entity.type == "Person"]
+
+
+def _titled(clause: Clause) -> Iterator[Tenure]:
+    """县委副书记罗建新; 局长牛振邦、副局长杨映霞(女)、赵克勤."""
+    text = clause.line.text
+    ahead = "(?<![\u4e00-\u9fff])|(?<=[由与和及被经原时现任、对向受])"
+    forms = pattern(f"(?:(?=<O>|<R>|<P>)|{ahead})(?P<what>{posts_pattern()})\\s?(?P<who><N>(?:<B>)?)")
+    more = pattern("(?:\\s?、\\s?<N>(?:<B>)?)+")
+    for match in forms.finditer(text, clause.start, clause.end):
+        stop = match.end("who")
+        held = list(offices(clause, *match.span("what")))
+        # 副局长A、B shares its title, 局长A、B does not
+        shared = more.match(text, stop, clause.end)
+        if shared is not None and held and held[-1].post.startswith("副"):
+            stop = shared.end()
+        for office in held:
+            for at, person in clause.entities(match.start("who"), stop, "N"):
+                yield _tenure(clause, person, office, (match.start(), at + 1), None)
+
+
+def _members(clause: Clause) -> Iterator[Tenure]:
+    """县海事处职工汪立国; 加入中国共产党."""
+    text = clause.line.text
+    named = pattern(f"(?P<org><O>|<R>)(?:的)?[\u4e00-\u9fff]{{0,4}}?{_MEMBER}(?P<who><N>)")
+    for match in named.finditer(text, clause.start, clause.end):
+        body, person = clause.entity(match.start("org")), clause.entity(match.start("who"))
+        if body is not None and person is not None:
+            evidence = clause.evidence(match.start(), match.end(), "member", 0.93)
+            yield Tenure(person, body, None, evidence, clause.time(match.start()))
+    for match in pattern("加入(?:了)?(?P<org><O>)").finditer(text, clause.start, clause.end):
+        body = clause.entity(match.start("org"))
+        for person, sure in _who(clause, match.start()):
+            if body is not None:
+                evidence = clause.evidence(match.start(), match.end(), "joined body", sure)
+                yield Tenure(person, body, None, evidence, clause.time(match.start()))
+
+
+def _listed(clause: Clause) -> Iterator[Tenure]:
+    """冯载阳 …,于民国2年4月任: the post is the one whose holders are listed."""
+    post = clause.thread.post
+    if post is None:
+        return
+    text = clause.line.text
+    verb = pattern("(?:继任|接任|任职|接充|代理|实授|留任|到任|署理|任)(?=$|[,。;、]|<T>)").search(
+        text, clause.start, min(clause.end + 1, len(text))
+    )
+    if verb is None:
+        return
+    people = _who(clause, verb.start())
+    everyone = [(e, 0.9) for _, e in clause.entities(clause.start, verb.start(), "N")]
+    for person, sure in everyone or people:
+        yield _tenure(
+            clause, person, Office(*post, min(sure, 0.9)), (clause.start, verb.end()), _manner(verb.group())
+        )
+
+
+_ROSTER = "(?:^|(?<=[,;。、\\s]))(?:历任|现任|历届|历年)?(?P<what>{posts})\\s*[::]\\s*(?P<who>{people})?"
+_ROW = "(?:[、,\\s和]*(?:[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}<B>?[、,\\s]+)?<N>(?:<B>)?)+"
+
+
+def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
+    """Read a sentence that lists office-holders: 党委书记、局长:刘志辉;副局长:黄秋明、尹春华(女).
+
+    clause: the sentence as one clause. Returns the tenures, and the post that the lines below fill, if the list
+    of the sentence is empty (历任知事:).
+    """
+    text = clause.line.text
+    found: list[Tenure] = []
+    waiting: Office | None = None
+    source = _ROSTER.replace("{posts}", posts_pattern()).replace("{people}", _ROW)
+    for match in pattern(source).finditer(text, clause.start, clause.end):
+        held = list(offices(clause, *match.span("what")))
+        if match["who"] is None:
+            waiting = held[-1] if held and not text[match.end() :].strip() else waiting
+            continue
+        for office in held:
+            for at, person in clause.entities(*match.span("who"), "N"):
+                found.append(_tenure(clause, person, office, (match.start("what"), at + 1), None))
+    return found, waiting
+
+
+def header(clause: Clause) -> bool:
+    """Whether the sentence opens with a post and a colon."""
+    return pattern(f"^\\s*(?:历任)?{bare_pattern()}[^::,。]{{0,20}}[::]").match(clause.line.text) is not None
+
+
+def _tenure(
+    clause: Clause, person: Entity, office: Office, span: tuple[int, int], manner: str | None
+) -> Tenure:
+    evidence = clause.evidence(
+        *span, "post" if office.sure >= 0.9 else "post of the body told about", office.sure
+    )
+    time, noted = _bracketed(clause, span)
+    return Tenure(person, office.body, office.post, evidence, time or clause.time(span[0]), noted or manner)
+
+
+def _bracketed(clause: Clause, span: tuple[int, int]) -> tuple[Interval | None, str | None]:
+    """What the bracket behind the name says of the term: (兼,1951.6—1953.3), (挂职,3—12月)."""
+    note = bracket(clause.line, span[1])
+    if note is None:
+        return None, None
+    return interval_at(clause.resolution.times, note.start, note.end), _manner(note.text)
+
+
+def _manner(words: str) -> str | None:
+    return next((manner for manner, marks in _MANNERS if any(mark in words for mark in marks)), None)

@@ -1,0 +1,90 @@
+"""Works: who issued, carried out, wrote and printed the documents and books that the text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook_kg.model import Claim, Entity
+from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_lines import pattern
+from yearbook_kg.relate.facts_triggers import words
+
+_LIST = "<W><B>?(?:\\s*(?:[、和及,]|以及)?\\s*(?:诗集|文集|专著|论文|小说)?<W><B>?)*"
+_GAP = "(?:了|有|和|的|《|“|[^,<W>]{0,8}?)"
+_OWNER = pattern(
+    "(?P<owner><O>(?:[、和]<O>)*)(?:<T>)?(?:《)?(?:关于|的|制定的|印发的|下发的|出台的|颁布的|发布的)?$"
+)
+_PRINTED = pattern("由(<O>)(?:印行|出版|刊行|发行|印刷|刊印|印|编辑出版|公开出版)")
+_AUTHORED = pattern("<N>(?:等)?(?:主编|编著|编写|编|著|撰写|撰|所著|所撰|创作|合著)(?:的)?(<W>)")
+
+
+def works(clause: Clause) -> Iterator[Claim]:
+    """Yield issuedBy, implemented, contributor and publisher for the works of the clause."""
+    text = clause.line.text
+    if not any(True for _ in clause.entities(clause.start, clause.end, "W")):
+        yield from _printed(clause)
+        return
+    done: set[int] = set()
+    for family, reader in (("implement", _implemented), ("issue", _issued), ("write", _written)):
+        for match in pattern(f"{words(family)}{_GAP}(?P<list>{_LIST})").finditer(
+            text, clause.start, clause.end
+        ):
+            fresh = [(at, e) for at, e in clause.entities(*match.span("list"), "W") if at not in done]
+            claims = list(reader(clause, match, fresh))
+            if claims:
+                done.update(at for at, _ in fresh)
+            yield from claims
+    yield from _printed(clause)
+
+
+def _implemented(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
+    """贯彻落实省委《意见》: carried out by the one who acts, issued by 省委."""
+    yield from _owners(clause, found)
+    actors = clause.actors(match.start(), places=False, persons=False)
+    for at, work in found:
+        for agent in actors.lead:
+            yield Claim(
+                agent, "implemented", work, clause.evidence(match.start(), at + 1, "implement", actors.sure)
+            )
+
+
+def _issued(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
+    actors = clause.actors(match.start(), places=False)
+    sure = actors.sure
+    for at, work in found:
+        for agent in actors.lead + actors.partners:
+            if agent.type == "Organization":
+                yield Claim(work, "issuedBy", agent, clause.evidence(match.start(), at + 1, "issue", sure))
+            elif agent.type == "Person":
+                yield Claim(work, "contributor", agent, clause.evidence(match.start(), at + 1, "write", sure))
+
+
+def _written(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
+    actors = clause.actors(match.start(), places=False)
+    for at, work in found:
+        for agent in actors.lead + actors.partners:
+            yield Claim(
+                work, "contributor", agent, clause.evidence(match.start(), at + 1, "write", actors.sure)
+            )
+
+
+def _owners(clause: Clause, found: list[tuple[int, Entity]]) -> Iterator[Claim]:
+    """省委、省政府《意见》: whose name stands before the title has issued it."""
+    for at, work in found:
+        owner = _OWNER.search(clause.line.text[:at])
+        if owner is None:
+            continue
+        for _, body in clause.entities(*owner.span("owner"), "O"):
+            yield Claim(work, "issuedBy", body, clause.evidence(owner.start(), at + 1, "owner", 0.95))
+
+
+def _printed(clause: Clause) -> Iterator[Claim]:
+    """《浅说》,由商务印书馆印行: the last work of the sentence before."""
+    text = clause.line.text
+    for match in _PRINTED.finditer(text, clause.start, clause.end):
+        titles = clause.entities(0, match.start(), "W")
+        press = clause.entity(match.start(1))
+        if titles and press is not None:
+            evidence = clause.evidence(titles[-1][0], match.end(), "printed", 0.95)
+            yield Claim(titles[-1][1], "publisher", press, evidence)
