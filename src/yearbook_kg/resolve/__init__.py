@@ -22,8 +22,10 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     year = covered_by_body(entry, recognition.times, covered_year(entry))
     times, years = resolve_times(entry, recognition.times, year)
     atlas = Atlas()
-    home = home_of(entry, recognition.mentions, atlas, year)
-    levels = Levels(home, atlas)
+    last = year or max((y for _, y in years if y is not None), default=None)
+    home = home_of(entry, recognition.mentions, atlas, last)
+    atlas.settle(home, {m.text for m in recognition.mentions if m.type == "Place"})
+    levels = Levels(home, atlas, last)
     linker = Linker(entry, recognition.mentions, levels, atlas, years)
     mentions, decisions = linker.link_all()
     organization = main_organization(
@@ -36,7 +38,7 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
         organization=organization,
         publication=publication_of(entry),
         year=year,
-        levels=levels.entities(year),
+        levels=levels.entities(last),
         frames=find_frames(entry, mentions, organization, place),
     )
     return Resolution(mentions, times, recognition.quantities, decisions, context, years)

@@ -1,16 +1,22 @@
-"""Divisions as this room needs them: by full or short name at a year, and the divisions above one."""
+"""Divisions as this room needs them: the one that a name means on this page, and those above it."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
+from yearbook_kg import gazetteer
+from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Entity
+
+_LEVELS = {"省": "province", "市": "prefecture", "县": "county"}
+_KINDS = {"zone": "zone", "nature": "natural", "country": "country", "foreign": "foreign", "region": "region"}
+_GOVERNED = ("division", "former", "zone")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A division: its full name, its level (province, prefecture, county …) and code where known."""
+    """A place: its full name, its level (province, prefecture, county, zone …) and code where known."""
 
     name: str
     level: str | None = None
@@ -18,24 +24,94 @@ class Ground:
 
     @property
     def entity(self) -> Entity:
-        """The division as an entity."""
+        """The place as an entity."""
         return Entity(self.name, "Place", self.level, self.code)
 
 
-_HEAD = re.compile(r".{2,}?(?:自治区|自治州|自治县|[省市县区旗州盟乡镇])")
+def _ground(division: Division) -> Ground:
+    level = _LEVELS.get(division.level) or _KINDS.get(division.kind)
+    if division.kind == "zone":
+        level = "zone"
+    return Ground(division.name, level, division.code or None)
 
 
+@dataclass(slots=True)
 class Atlas:
-    """Looks divisions up."""
+    """Looks names up in the gazetteer and settles twins by what the page is about.
+
+    home: the division of the page. provinces: the codes (two digits) of the provinces that the page names.
+    """
+
+    home: Ground | None = None
+    provinces: set[str] = field(default_factory=set)
+    _seen: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
+
+    def settle(self, home: Ground | None, places: Iterable[str]) -> None:
+        """Make ``home`` the page's division, and note the provinces among the places it names."""
+        self.home = home
+        self._seen.clear()
+        for place in places:
+            letter = gazetteer.province_of_letter(place) or place
+            self.provinces.update(d.code[:2] for d in gazetteer.find(letter) if d.level == "省" and d.code)
 
     def exact(self, name: str, year: int | None) -> Ground | None:
-        """The division of a full name."""
-        return Ground(name) if _HEAD.fullmatch(name) else None
+        """The place that bears the full name (or another full name: 井开区), or None."""
+        return self._look(name, year, _GOVERNED, short=False)
+
+    def place(self, name: str, year: int | None) -> Ground | None:
+        """The same for places of every kind: rivers, countries, regions, too."""
+        return self._look(name, year, (), short=False)
+
+    def governed(self, name: str, year: int | None) -> bool:
+        """Whether a full name is a division's or a zone's."""
+        return self.exact(name, year) is not None
 
     def short(self, name: str, year: int | None) -> Ground | None:
-        """The division of a short name."""
-        return None
+        """The division that a short name means on this page, or None where the page leaves it open."""
+        if len(name) == 1:
+            name = gazetteer.province_of_letter(name) or ""
+            return self.exact(name, year) if name else None
+        return self._look(name, year, _GOVERNED, short=True)
 
     def parents(self, ground: Ground, year: int | None) -> tuple[Ground, ...]:
-        """The divisions above one, the nearest first."""
-        return ()
+        """The divisions above a place at a year, nearest first."""
+        division = self._division(ground, year)
+        return tuple(_ground(d) for d in gazetteer.ancestors(division, year)) if division else ()
+
+    def _division(self, ground: Ground, year: int | None) -> Division | None:
+        found = [d for d in gazetteer.find(ground.name, year) if d.name == ground.name]
+        return min(found, key=self._distance, default=None)
+
+    def _look(self, name: str, year: int | None, kinds: tuple[str, ...], *, short: bool) -> Ground | None:
+        key = (f"{'~' if short else '='}{kinds[:1]}{name}", year)
+        if key not in self._seen:
+            self._seen[key] = self._choose(name, year, kinds, short=short)
+        return self._seen[key]
+
+    def _choose(self, name: str, year: int | None, kinds: tuple[str, ...], *, short: bool) -> Ground | None:
+        found = [
+            d
+            for d in gazetteer.find(name, year)
+            if (not kinds or d.kind in kinds) and short == (gazetteer.short_form(d.name) == name != d.name)
+        ]
+        best = min(found, key=self._distance, default=None)
+        if best is None or (short and not self._near(best, found)):
+            return None
+        return _ground(best)
+
+    def _distance(self, division: Division) -> tuple[int, int]:
+        """How far a division is from home: itself, below or beside it, in its province, of a named one, elsewhere."""
+        code = (self.home.code if self.home else None) or ""
+        if self.home and division.name == self.home.name and (not code or division.code == code):
+            return (0, 0)
+        rank = {"省": 0, "市": 1, "县": 2}.get(division.level, 3)
+        if code and division.code[:4] == code[:4] and division.code:
+            return (1, rank)
+        if code and division.code[:2] == code[:2] and division.code:
+            return (2, rank)
+        return (3 if division.code[:2] in self.provinces else 4, rank)
+
+    def _near(self, best: Division, found: list[Division]) -> bool:
+        """Whether a short name may be taken: near home, a province or prefecture, or of a province that is named."""
+        distance = self._distance(best)[0]
+        return distance <= 3 or best.level in ("省", "市") or len({d.code[:2] for d in found}) == 1 and not self.home

@@ -12,9 +12,8 @@ from yearbook_kg.resolve.kinds import kind_of
 
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
 _VOLUME_TAIL = re.compile(r"(?:简志|续志|通志|志稿|志|年鉴|年刊|统计).*")
-_RANGE = re.compile(r"(?:1[89]\d\d|20\d\d)\s*[-—~～―－至]+\s*(?:1[89]\d\d|20\d\d)")
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_BODY_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)年")
+_STATED = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)年")
+_TOWNS = ("镇", "乡", "街道", "村", "公社")
 
 
 def publication_of(entry: Entry) -> Entity | None:
@@ -24,48 +23,68 @@ def publication_of(entry: Entry) -> Entity | None:
 
 
 def covered_year(entry: Entry) -> int | None:
-    """The year that a yearbook's page covers: what its first sentences say, else the year before the title's.
+    """The year before the one in a yearbook's title; None for a gazetteer or a volume of several years.
 
-    None for a gazetteer, and for a volume of several years whose page names no year.
+    A yearbook without a year in its title covers the year that its body names first.
     """
     book = fields.publication(entry)
     if book is None or not _YEARBOOK.search(book.name):
         return None
-    title_year = fields.year_of_title(entry)
-    body = entry.text[entry.body_start : entry.body_end]
-    stated = Counter(int(m.group(1)) for m in _BODY_YEAR.finditer(body[:2000]))
-    if title_year is None:
-        return stated.most_common(1)[0][0] if stated and _RANGE.search(book.name) is None else None
-    if stated[title_year] > stated[title_year - 1] and stated[title_year] >= 2:
-        return title_year
-    return title_year - 1
+    year = fields.year_of_title(entry)
+    if year is not None:
+        return year - 1
+    first = _STATED.search(entry.text, entry.body_start, entry.body_end)
+    return int(first.group(1)) if first and not re.search(r"\d{4}", book.name) else None
 
 
 def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Ground | None:
     """The division that the page is about: by the volume's name, settled by what header and body name.
 
-    《湘潭县年鉴2011》 says it in full; 《吉安年鉴2013》 leaves 吉安市 and 吉安县, and the page's words decide.
+    《湘潭县年鉴2011》 says it in full; 《吉安年鉴2013》 leaves 吉安市 and 吉安县, and the page decides.
     """
     book = fields.publication(entry)
-    stem = _VOLUME_TAIL.sub("", book.name).strip("（(《 0123456789—-") if book else ""
-    counts = Counter(m.text for m in mentions if m.type == "Place")
+    stem = _VOLUME_TAIL.sub("", book.name).strip("（(《 ") if book else ""
     named = [word.name for word in (*fields.keywords(entry), *fields.about_places(entry))]
-    if stem:
-        for length in range(min(len(stem), 12), 1, -1):
-            if ground := atlas.exact(stem[:length], year):
-                return ground
-        body = entry.text[entry.body_start : entry.body_end]
-        wanted = [n for n in (*named, *counts) if n.startswith(stem) and len(n) > len(stem)]
-        wanted.sort(key=lambda n: (n not in named, -counts[n], -body.count(n)))
-        for name in wanted:
-            if ground := atlas.exact(name, year):
-                return ground
-        if ground := atlas.short(stem, year):
-            return ground
-    for name in (*named, *(n for n, _ in counts.most_common(3))):
-        if ground := atlas.exact(name, year):
-            return ground
-    return None
+    found = _in_full(stem, atlas, year) or _in_short(stem, named, mentions, entry, atlas, year)
+    if found is None and stem.endswith(_TOWNS):
+        found = Ground(stem, "township")
+    if found is not None:
+        return found
+    counts = Counter(m.text for m in mentions if m.type == "Place")
+    frequent = [name for name, count in counts.most_common(3) if count > 1]
+    return next((g for n in (*named, *frequent) if (g := atlas.exact(n, year))), None)
+
+
+def _in_full(stem: str, atlas: Atlas, year: int | None) -> Ground | None:
+    """The last division that a title names in full: 武隆县 of 重庆市武隆县志, 永新县 of 永新县教育志."""
+    found, start = None, 0
+    while start < min(len(stem), 40):
+        lengths = range(min(12, len(stem) - start), 1, -1)
+        step = next((n for n in lengths if atlas.exact(stem[start : start + n], year)), 0)
+        found = atlas.exact(stem[start : start + step], year) or found
+        start += step or 1
+    rest = stem[stem.find(found.name) + len(found.name) :] if found else ""
+    return Ground(rest, "township") if len(rest) > 2 and rest.endswith(_TOWNS) else found
+
+
+def _in_short(
+    stem: str, named: list[str], mentions: tuple[Mention, ...], entry: Entry, atlas: Atlas, year: int | None
+) -> Ground | None:
+    """The division that a title names in short, by the full names and by 全市, 全县 on the page."""
+    if not stem:
+        return None
+    body = entry.text[entry.body_start : entry.body_end]
+    names = {m.text for m in mentions if m.type == "Place"} | set(named)
+    names |= {f"{stem}{end}" for end in "市县区州盟旗"}
+    scores: dict[str, tuple[int, int]] = {}
+    for name in sorted(names):
+        if name.startswith(stem) and name != stem and atlas.exact(name, year):
+            own = sum(body.count(word + name[-1]) for word in ("全", "本", "我"))
+            scores[name] = (int(name in named), body.count(name) + own)
+    best = max(scores, key=lambda name: scores[name], default=None)
+    if best is not None and scores[best] > (0, 0):
+        return atlas.exact(best, year)
+    return atlas.short(stem, year)
 
 
 def main_organization(entry: Entry, linked: dict[str, str], bare_heads: int) -> Entity | None:

@@ -34,16 +34,21 @@ _OWN = ("本", "我", "该", "全")
 
 @dataclass(slots=True)
 class Levels:
-    """The divisions that a page's level words mean, by its home division and the year."""
+    """The divisions that a page's level words mean, by its home division and the year.
+
+    usual: the year to go by where the text gives none.
+    """
 
     home: Ground | None
     atlas: Atlas
+    usual: int | None = None
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
     _named: dict[str, Ground] = field(default_factory=dict)
 
     def at(self, year: int | None) -> dict[str, Ground]:
         """The level words and their divisions at a year."""
+        year = self.usual if year is None else year
         if year not in self._cache:
             self._cache[year] = dict(self._build(year))
         return self._cache[year]

@@ -32,8 +32,8 @@ class Places:
             known = self.atlas.exact(name, year)
             reason = f"{words} stands in a list that ends in {head}"
             return Link(name, 0.9, reason, *_place(known))
-        if found := self.atlas.exact(words, year):
-            return Link(found.name, 1.0, f"{words} is a division of the table", *_place(found))
+        if found := self.atlas.place(words, year):
+            return Link(found.name, 1.0, f"{words} is {found.name} in the division table", *_place(found))
         if words in self.variants:
             right = self.variants[words]
             return Link(right, 0.85, f"{words} differs from {right} on this page in one character")
