@@ -1,0 +1,107 @@
+"""What a figure is to what it measures: a level, a change with its direction, a rate, a share, a rank …"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from yearbook_kg import tables
+from yearbook_kg.model import ObservationKind, Quantity
+
+__all__ = ["Reading", "is_proportion", "read_kind"]
+
+PROPORTIONS = frozenset(("%", "‰", "/10万", "/万", "/千"))
+POINTS = frozenset(("个百分点", "个千分点"))
+
+# What may stand between a word of change and its number: 增长了近20%, 增幅达20%, 增长分别为12.3%.
+_BETWEEN = r"(?:了|达到|达|约为|约|近|为|分别为|分别|均|各|率为|率达|率|高达|超过|速度为|幅度为|幅度达|幅度|\s|[:\uff1a])*"
+# 增加到, 提高至, 下降为: the number is the new level.
+_TOWARDS = re.compile(
+    r"(?:增加|提高|上升|下降|减少|降低|发展|扩大|增长|缩短|缩小|回落|回升|上涨|延长|调整|调|升|降|增|减|涨|跌|升高|提升)(?:了)?(?:到|至|为|成)"
+    r"(?:了|约|近|仅|现在的|目前的)*$"
+)
+_SHARE = re.compile(r"占(?!地|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
+_OF = re.compile(r"(?:为|是|达|达到|相当于|完成|仅为|仅)[^,\uff0c;\uff1b。]{1,24}的$")
+
+
+class Reading(NamedTuple):
+    """The kind of a figure; ``falls``: a change downwards; ``spoken``: the words said so (not inherited)."""
+
+    kind: ObservationKind
+    falls: bool = False
+    spoken: bool = True
+
+
+@cache
+def _changes(scope: Literal["percent", "absolute"]) -> tuple[dict[str, str], re.Pattern[str]]:
+    rows = [row for row in tables.load("figures_changes") if row["scope"] in ("all", scope)]
+    words = "|".join(row["words"] for row in sorted(rows, key=lambda row: -len(row["words"])))
+    return {row["words"]: row["direction"] for row in rows}, re.compile(f"({words}){_BETWEEN}$")
+
+
+def is_proportion(unit: str) -> bool:
+    """Whether a unit makes the figure a proportion of something.
+
+    >>> is_proportion("%"), is_proportion("个百分点"), is_proportion("人")
+    (True, False, False)
+    """
+    return unit in PROPORTIONS
+
+
+def read_kind(quantity: Quantity, left: str) -> Reading | None:
+    """Read the kind of a figure from the words on its left (from the figure or clause before on).
+
+    None: the words do not say (a percentage without a word of its own inherits that of its series).
+
+    >>> from decimal import Decimal
+    >>> q = Quantity(0, 4, "6.2%", Decimal("6.2"), "%")
+    >>> read_kind(q, "比上年下降"), read_kind(q, "税收占财政收入的").kind, read_kind(q, "普及率提高到").kind
+    (Reading(kind='growth', falls=True, spoken=True), 'share', 'rate')
+    """
+    if quantity.shape == "ordinal":
+        return Reading("rank")
+    if quantity.shape in ("lower", "upper"):
+        return Reading("range")
+    if quantity.shape == "multiple" or quantity.unit == "倍":
+        return Reading("multiple")
+    if quantity.unit in POINTS:
+        return Reading("decrease" if _direction(left, "absolute") == "down" else "increase")
+    if is_proportion(quantity.unit):
+        return _proportion(left)
+    return _amount(left)
+
+
+def _direction(left: str, scope: Literal["percent", "absolute"]) -> str | None:
+    if _TOWARDS.search(left):
+        return "to"
+    table, pattern = _changes(scope)
+    match = pattern.search(left)
+    if match is None:
+        return None
+    return table.get(match[1]) or ("up" if match[1].startswith("高") else "down")
+
+
+def _proportion(left: str) -> Reading | None:
+    direction = _direction(left, "percent")
+    if direction in ("up", "down"):
+        return Reading("growth", falls=direction == "down")
+    if direction == "to" or _OF.search(left):
+        return Reading("share" if _SHARE.search(left) and direction is None else "rate")
+    if _SHARE.search(left):
+        return Reading("share")
+    return None
+
+
+_ADDED = re.compile(r"^(?:[^,\uff0c]{0,12})?(?:新增|净增|增设|增编|新增加)(?!值|长)")
+
+
+def _amount(left: str) -> Reading | None:
+    direction = _direction(left, "absolute")
+    if direction == "up":
+        return Reading("increase")
+    if direction == "down":
+        return Reading("decrease")
+    if direction == "to":
+        return Reading("level")
+    return Reading("increase") if _ADDED.search(left) else None

@@ -1,0 +1,163 @@
+"""The places where figures stand: each with the words on its left and right, cut at clauses and brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yearbook_kg.model import Entry, Mention, Quantity, TimeExpression
+
+__all__ = ["Slot", "cut"]
+
+TIME = "\x01"
+_INNER = "\x02"
+_QUOTED = "\x03"
+_LINE = re.compile(r"[^\n]+")
+_QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’|「[^「」]*」")
+_BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_BORDER = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09]")
+_STOP = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09、]")
+_JOINT = re.compile(r"[、/\s]*(?:和|及|与|以及|并)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One figure in its surroundings.
+
+    left, right: the words between the neighbouring figure or the border of the clause and the figure, times
+    taken out; left_start: the offset where ``left`` begins. sentence: number of the sentence within the page,
+    part: of the stretch between semicolons, clause: between commas. bracket: offset of the bracket that the
+    figure stands in, -1 for none. joined: only 、 or 和 stands between the figure before and this one.
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    left_start: int
+    sentence: int
+    part: int
+    clause: int
+    bracket: int
+    joined: bool
+    sentence_start: int
+    clause_start: int
+
+
+@dataclass(slots=True)
+class _Counter:
+    sentence: int = 0
+    part: int = 0
+    clause: int = 0
+    sentence_start: int = 0
+    clause_start: int = 0
+    bracket: int = -1
+
+    def pass_over(self, sign: str, position: int) -> None:
+        """Count the border ``sign`` that stands at ``position``."""
+        if sign in "(\uff08":
+            self.bracket = position
+            return
+        if sign in ")\uff09":
+            self.bracket = -1
+            return
+        self.clause += 1
+        self.clause_start = position + 1
+        if sign in ";\uff1b。!\uff01?\uff1f":
+            self.part += 1
+        if sign in "。!\uff01?\uff1f":
+            self.sentence += 1
+            self.sentence_start = position + 1
+
+
+def cut(
+    entry: Entry, quantities: Sequence[Quantity], times: Sequence[TimeExpression], mentions: Sequence[Mention]
+) -> Iterator[list[Slot]]:
+    """Yield the slots of every line of the page that has figures, in order; cells of tables are left out."""
+    counter = _Counter()
+    figures = [q for q in quantities if q.shape != "cell"]
+    starts = [q.start for q in figures]
+    time_starts = [t.start for t in times]
+    for line in _lines(entry, figures):
+        low, high = bisect_left(starts, line[0]), bisect_left(starts, line[1])
+        inner = times[bisect_left(time_starts, line[0]) : bisect_left(time_starts, line[1])]
+        masked = _mask(entry.text, line, figures[low:high], inner)
+        counter.pass_over("。", line[0] - 1)
+        counter.bracket = -1
+        yield list(_line_slots(entry.text, masked, line[0], figures[low:high], counter))
+
+
+def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """The lines that hold figures, each once, in order."""
+    text, end = entry.text, -1
+    for figure in figures:
+        if figure.start < end:
+            continue
+        start = text.rfind("\n", 0, figure.start) + 1
+        end = text.find("\n", figure.start)
+        end = len(text) if end < 0 else end
+        yield start, end
+
+
+def _mask(
+    text: str, line: tuple[int, int], figures: Sequence[Quantity], times: Sequence[TimeExpression]
+) -> str:
+    """The line with times, quotations and brackets without figures blanked out, character for character."""
+    start, end = line
+    chars = list(text[start:end])
+    for match in _QUOTES.finditer(text, start, end):
+        for i in range(match.start() + 1 - start, match.end() - 1 - start):
+            chars[i] = _QUOTED
+    starts = [q.start for q in figures]
+    for match in _BRACKETS.finditer(text, start, end):
+        if bisect_right(starts, match.end()) == bisect_right(starts, match.start()):
+            for i in range(match.start() - start, match.end() - start):
+                chars[i] = _INNER
+    for time in times:
+        for i in range(time.start - start, min(time.end, end) - start):
+            chars[i] = TIME
+    for figure in figures:
+        for i in range(figure.start - start, figure.end - start):
+            chars[i] = "0"
+    return "".join(chars)
+
+
+def _line_slots(
+    text: str, masked: str, offset: int, figures: Sequence[Quantity], counter: _Counter
+) -> Iterator[Slot]:
+    position = previous_end = 0
+    for index, figure in enumerate(figures):
+        start, end = figure.start - offset, figure.end - offset
+        left_from = previous_end
+        for border in _BORDER.finditer(masked, position, start):
+            counter.pass_over(border[0], offset + border.start())
+            left_from = border.end()
+        joined = (
+            index > 0
+            and left_from == previous_end
+            and _JOINT.fullmatch(masked, previous_end, start) is not None
+        )
+        upto = figures[index + 1].start - offset if index + 1 < len(figures) else len(masked)
+        stop = _STOP.search(masked, end, upto)
+        right_to = stop.start() if stop else upto
+        yield Slot(
+            figure,
+            _words(text, masked, offset, left_from, start),
+            _words(text, masked, offset, end, right_to),
+            offset + left_from,
+            counter.sentence,
+            counter.part,
+            counter.clause,
+            counter.bracket,
+            joined,
+            counter.sentence_start,
+            counter.clause_start,
+        )
+        position = previous_end = end
+
+
+def _words(text: str, masked: str, offset: int, start: int, end: int) -> str:
+    """The words of a stretch without its times and without the brackets that hold no figures."""
+    kept = [text[offset + i] if masked[i] != TIME else TIME for i in range(start, end) if masked[i] != _INNER]
+    return re.sub(f"{TIME}+", TIME, "".join(kept))
