@@ -1,0 +1,264 @@
+"""Looking a place up by name, code and year.
+
+The tables are read when first asked, and rows become objects when they are found.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from yearbook_kg.errors import TableError
+from yearbook_kg.gazetteer.division import Division
+from yearbook_kg.gazetteer.names import stem
+
+_BEGINNING = 1949  # divisions of the Republic and the empire: below the province, the lists say nothing
+_PREFECTURES_RENAMED = 1967  # from 1967 to 1971 every 专区 became a 地区
+# Names so general that they name nothing without their city: 郊区, 矿区 stay out of the matcher's words.
+_GENERAL = {"郊区", "城区", "矿区", "市区", "新区", "县区", "东区", "西区", "南区", "北区", "中区"}
+_SUPPLEMENTS = ("changes", "former", "zones", "nature", "foreign")
+
+Row = tuple[str, ...]
+
+
+@cache
+def _rows() -> tuple[Row, ...]:
+    """code, name, level, parent, first, last, successors, kind, source, other names of every row, all tables."""
+    rows: list[Row] = []
+    for line in _lines("divisions"):
+        cells = line.split("\t")
+        rows.append((*cells, "division", "GB/T 2260", ""))
+    for table in _SUPPLEMENTS:
+        header: list[str] = []
+        for number, line in enumerate(_lines(table, header=True)):
+            cells = line.split("\t")
+            if not header:
+                header = cells
+                continue
+            if len(cells) != len(header):
+                raise TableError(f"gazetteer/{table}.tsv", number, f"{len(cells)} cells, not {len(header)}")
+            row = dict(zip(header, cells, strict=True))
+            columns = (
+                "code",
+                "name",
+                "level",
+                "parent",
+                "first",
+                "last",
+                "successors",
+                "kind",
+                "source",
+                "also",
+            )
+            rows.append(tuple(row.get(column, "") for column in columns))
+    return tuple(rows)
+
+
+def _lines(table: str, *, header: bool = False) -> list[str]:
+    text = files(__package__).joinpath(f"{table}.tsv").read_text("utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return lines if header else lines[1:]
+
+
+def _division(row: Row) -> Division:
+    code, name, level, parent, first, last, successors, kind, source, _ = row
+    return Division(
+        name,
+        code,
+        level,
+        parent,
+        int(first) if first else None,
+        int(last) if last else None,
+        tuple(successors.split(",")) if successors else (),
+        kind or "division",
+        source,
+    )
+
+
+@cache
+def _by_name() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, row in enumerate(_rows()):
+        found.setdefault(row[1], []).append(index)
+        for other in row[9].split():
+            found.setdefault(other, []).append(index)
+    return found
+
+
+@cache
+def _by_stem() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, row in enumerate(_rows()):
+        if row[7] in ("division", "former") and (short := stem(row[1])) != row[1]:
+            found.setdefault(short, []).append(index)
+    return found
+
+
+@cache
+def _by_code() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for index, row in enumerate(_rows()):
+        if row[0]:
+            found.setdefault(row[0], []).append(index)
+    return found
+
+
+def find(name: str, year: int | None = None) -> tuple[Division, ...]:
+    """The places that bear ``name`` in full or as their short name, best first.
+
+    With a ``year``, only what the name meant in that year; where it meant nothing then, the rows nearest to it
+    (the lists begin in 1980, so an older text is presumed to mean what they begin with). Full names stand before
+    short ones, then higher levels before lower ones, younger before older.
+
+    >>> [d.code for d in find("永新县", 2012)], [d.name for d in find("吉安", 2012)]
+    (['360830'], ['吉安市', '吉安县'])
+    >>> [d.name for d in find("吴江", 1987)], find("nowhere")
+    (['吴江县'], ())
+    """
+    full = [_division(_rows()[i]) for i in _by_name().get(name, ())]
+    short = [_division(_rows()[i]) for i in _by_stem().get(name, ())]
+    return tuple(_timely(full, year)) + tuple(d for d in _timely(short, year) if d not in full)
+
+
+def _timely(found: list[Division], year: int | None) -> list[Division]:
+    ranked = sorted(found, key=lambda d: (_RANK.get(d.level, 3), d.last is not None, -(d.first or 0), d.code))
+    if year is None or not found:
+        return ranked
+    valid = [d for d in ranked if d.valid_in(year)]
+    if valid:
+        return valid
+    distance = min(_distance(d, year) for d in found)
+    return [d for d in ranked if _distance(d, year) == distance]
+
+
+_RANK = {"省": 0, "市": 1, "县": 2}
+
+
+def _distance(division: Division, year: int) -> int:
+    """Years between ``year`` and the nearest year in which the name held."""
+    if division.first is not None and year < division.first:
+        return division.first - year
+    if division.last is not None and year > division.last:
+        return year - division.last
+    return 0
+
+
+def by_code(code: str, year: int | None = None) -> Division | None:
+    """The division that bears the code in ``year`` (without a year, the youngest), or None.
+
+    >>> by_code("420600", 2005).name, by_code("420600", 2015).name, by_code("420600").name, by_code("999999")
+    ('襄樊市', '襄阳市', '襄阳市', None)
+    """
+    found = [_division(_rows()[i]) for i in _by_code().get(code, ())]
+    ranked = _timely(found, year)
+    # in the year of a change the new name leads
+    return max(ranked, key=lambda d: d.first or 0) if ranked else None
+
+
+def parent(division: Division, year: int | None = None) -> Division | None:
+    """The division immediately above, as of ``year``; None for a province, a country, a river.
+
+    Before 1949 only the province is known.
+
+    >>> [parent(find("永新县", y)[0], y).name for y in (1935, 1985, 2012)]
+    ['江西省', '吉安地区', '吉安市']
+    """
+    if not division.parent:
+        return None
+    if not division.parent.isdecimal():
+        return by_name(division.parent, year)
+    if year is not None and year < _BEGINNING:
+        return by_code(division.parent[:2] + "0000", year)
+    above = by_code(division.parent, year)
+    if (
+        above is not None
+        and year is not None
+        and not above.valid_in(year)
+        and not division.parent.endswith("0000")
+    ):
+        return by_code(division.parent[:2] + "0000", year)
+    if above is not None and year is not None and year < _PREFECTURES_RENAMED and above.name.endswith("地区"):
+        older = by_name(above.name.removesuffix("地区") + "专区")
+        return older or above
+    return above
+
+
+def by_name(name: str, year: int | None = None) -> Division | None:
+    """The best place under exactly this full name, or None.
+
+    >>> by_name("张家口专区").parent, by_name("张家口")
+    ('河北省', None)
+    """
+    return next((d for d in find(name, year) if not is_short(name)), None)
+
+
+def ancestors(division: Division, year: int | None = None) -> tuple[Division, ...]:
+    """Every division above, nearest first.
+
+    >>> [d.name for d in ancestors(find("永新县", 2012)[0], 2012)]
+    ['吉安市', '江西省']
+    """
+    found: list[Division] = []
+    above = parent(division, year)
+    while above is not None and above not in found:
+        found.append(above)
+        above = parent(above, year)
+    return tuple(found)
+
+
+@cache
+def names(kind: str | None = None) -> tuple[str, ...]:
+    """Every full name, then every short one that is no full name, for a matcher; see ``is_short``.
+
+    kind: only the names of one kind of ``Division.kind``. Names that mean nothing alone (郊区) are left out.
+
+    >>> "万安县" in names(), "万安" in names(), "郊区" in names(), "长江" in names("nature")
+    (True, True, False, True)
+    """
+    rows = _rows()
+    full = dict.fromkeys(
+        name
+        for name, indexes in _by_name().items()
+        if name not in _GENERAL and any(kind in (None, rows[i][7]) for i in indexes)
+    )
+    short = dict.fromkeys(
+        name
+        for name, indexes in _by_stem().items()
+        if name not in full
+        and name + "区" not in _GENERAL
+        and any(kind in (None, rows[i][7]) for i in indexes)
+    )
+    return (*full, *short)
+
+
+def is_short(name: str) -> bool:
+    """Whether the name is only ever a division's name without its suffix (万安, not 万安县).
+
+    >>> is_short("万安"), is_short("万安县"), is_short("长江")
+    (True, False, False)
+    """
+    return name in _by_stem() and name not in _by_name()
+
+
+@cache
+def _province_letters() -> dict[str, str]:
+    rows = (line.split("\t") for line in _lines("letters"))
+    return {row[0]: row[1] for row in rows}
+
+
+def province_of_letter(letter: str) -> str | None:
+    """The province that a one-character short form stands for, or None.
+
+    >>> province_of_letter("鄂"), province_of_letter("沪"), province_of_letter("人")
+    ('湖北省', '上海市', None)
+    """
+    return _province_letters().get(letter)
+
+
+def short_form(name: str) -> str:
+    """The name without its suffix: 吉安市 is 吉安, 恭城瑶族自治县 is 恭城.
+
+    >>> short_form("广西壮族自治区"), short_form("费县")
+    ('广西', '费县')
+    """
+    return stem(name)
