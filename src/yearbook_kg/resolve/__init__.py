@@ -1,4 +1,4 @@
-"""Recognition -> Resolution: every mention tied to a thing, every link with its reason, and the page's context."""
+"""Recognition -> Resolution: every mention tied to a thing, each link with its reason, and the page's context."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     linker = Linker(entry, recognition.mentions, levels, atlas, years)
     mentions, decisions = linker.link_all()
     organization = main_organization(
-        entry, {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity},
+        entry,
+        {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity},
         len(linker.owners),
     )
     place = home.entity if home else None

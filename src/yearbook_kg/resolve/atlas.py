@@ -100,7 +100,7 @@ class Atlas:
         return _ground(best)
 
     def _distance(self, division: Division) -> tuple[int, int]:
-        """How far a division is from home: itself, below or beside it, in its province, of a named one, elsewhere."""
+        """How far a division is from home: itself, near it, in its province, of a named one, elsewhere."""
         code = (self.home.code if self.home else None) or ""
         if self.home and division.name == self.home.name and (not code or division.code == code):
             return (0, 0)
@@ -112,6 +112,7 @@ class Atlas:
         return (3 if division.code[:2] in self.provinces else 4, rank)
 
     def _near(self, best: Division, found: list[Division]) -> bool:
-        """Whether a short name may be taken: near home, a province or prefecture, or of a province that is named."""
-        distance = self._distance(best)[0]
-        return distance <= 3 or best.level in ("省", "市") or len({d.code[:2] for d in found}) == 1 and not self.home
+        """Whether a short name may be taken: near home, a province or city, or in a province that is named."""
+        if self._distance(best)[0] <= 3 or best.level in ("省", "市"):
+            return True
+        return self.home is None and len({d.code[:2] for d in found}) == 1

@@ -97,6 +97,8 @@ def main_organization(entry: Entry, linked: dict[str, str], bare_heads: int) -> 
     words = title.name.strip() if title else ""
     name = linked.get(words)
     if name is None and words and bare_heads < 2:
-        near = {linked[k.name] for k in fields.keywords(entry) if k.name in linked and words in linked[k.name]}
+        near = {
+            linked[k.name] for k in fields.keywords(entry) if k.name in linked and words in linked[k.name]
+        }
         name = near.pop() if len(near) == 1 else None
     return Entity(name, "Organization", kind_of(name, "Organization")) if name else None

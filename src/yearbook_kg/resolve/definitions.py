@@ -30,7 +30,7 @@ class Definitions:
         self.by_short.setdefault(short, []).append((offset, full))
 
     def at(self, short: str, offset: int) -> str | None:
-        """The full name that a short name has at an offset: of the last definition before it, else of the first."""
+        """The full name of a short name at an offset: by the last definition before it, else by the first."""
         known = self.by_short.get(short)
         if not known:
             return None
@@ -41,7 +41,7 @@ class Definitions:
 def find_definitions(
     text: str, start: int, end: int, mentions: Sequence[Mention]
 ) -> list[tuple[int, str, Mention]]:
-    """Return the short names defined in ``text[start:end]``: offset of the short name, its words, whose it is.
+    """Return the short names defined in ``text[start:end]``: offset, words, and whose it is.
 
     The owner is the last organisation or place that ends at most 40 characters before the defining words.
     """

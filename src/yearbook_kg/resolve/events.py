@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 
 from yearbook_kg.model import Mention
-from yearbook_kg.resolve.levels import Levels
+from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
 
 _SCOPE = re.compile(r"(?:全|我|本)(省|市|县|区|州|旗|乡|镇|自治区|自治州)(.+)")
-# 市四届人大常委会第九次会议, 县第三届运动会: a level word before the number of a session.
-_SESSION = re.compile(r"(省|市|县|区|州|旗|镇|乡)((?:第|首届|[一二三四五六七八九十]+[届次]).+)")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」](.*)")
 _SEGMENT = re.compile(r"[、·,，\s]+")
 
@@ -35,12 +33,14 @@ class Events:
         return self._initialled(words) or self._scoped(words, year)
 
     def _scoped(self, words: str, year: int | None) -> Link | None:
-        match = _SCOPE.fullmatch(words) or _SESSION.fullmatch(words)
-        ground = self.levels.get(match.group(1), year) if match else None
-        if match is None or ground is None:
+        """全市公安工作会议, 市四届人大常委会第九次会议: a level word, and what is held there."""
+        match = _SCOPE.fullmatch(words)
+        split = match.groups() if match else split_level(words)
+        ground = self.levels.get(split[0], year) if split else None
+        if split is None or ground is None:
             return None
         reason = f"{words} begins with {ground.name}, the division of its level on this page"
-        return Link(ground.name + match.group(2), 0.95, reason)
+        return Link(ground.name + split[1], 0.95, reason)
 
     def _initialled(self, words: str) -> Link | None:
         """“面心实”活动 for “面对面、心贴心、实打实…”活动: the first characters of its parts."""

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yearbook_kg.model import Mention
-from yearbook_kg.prose import Span
-
 from yearbook_kg.resolve.link import Link
 
 # 园区“职工之家”: the kind of place that has one, right before the quoted name.
@@ -47,9 +45,3 @@ class Facilities:
             reason = f"{mention.text} is the {name} of {builders[0]}, which builds it in this sentence"
             return Link(builders[0] + name, 0.85, reason)
         return Link(name, 0.85, f"{mention.text} is called {name} on this page")
-
-
-def sentence_of(text: str, offset: int, floor: int) -> Span:
-    """The stretch from the start of the sentence of ``offset`` to ``offset``, not before ``floor``."""
-    start = max(text.rfind(mark, floor, offset) for mark in "。；;\n")
-    return (max(start + 1, floor), offset)

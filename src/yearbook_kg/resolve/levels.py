@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from yearbook_kg.model import Entity
 from yearbook_kg.resolve.atlas import Atlas, Ground
 
-# The words that name a level of the hierarchy on the page, longest first: 县委, 市总, 省厅, 地委, 本县, 我市.
-LEVEL_WORDS = (
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "地区",
-    "专区",
-    "街道",
-    "公社",
-    "省",
-    "市",
-    "县",
-    "区",
-    "乡",
-    "镇",
-    "旗",
-    "州",
-    "盟",
-    "地",
-)
+# The words that name a level of the hierarchy on the page, longest first: 县委, 市总, 省厅, 地委, 我市.
+_LONG_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
+LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
 _OWN = ("本", "我", "该", "全")
+# Words in which the first character is no level: 市民广场, 省道, 县城, 乡村; but 市政府, 县城管局 are of the level.
+_NO_LEVEL = re.compile(
+    r"市(?:民|区|场|政(?!府|协|法|研|务|数|集|工))|县(?:城(?!建|管|乡|市|投|调|关)|道|域|内|境|级|际)|"
+    r"省(?:道|际|城|内|会|级|却)|乡(?:村|镇|道|土|贤|间|亲|里|级)|区(?:域|间|内|级|划)|镇(?:上|内|级|静)|"
+    r"州(?:际|内)|旗(?:帜|舰|手)|地(?:方|质|震|税|铁|名|产|下|理|球|热|毯|藏|母)|盟(?:友|军|国)"
+)
 
 
 @dataclass(slots=True)
@@ -98,11 +87,13 @@ def _words(name: str, level: str | None) -> tuple[str, ...]:
 def split_level(words: str) -> tuple[str, str] | None:
     """Split a relational name into its level word and the rest.
 
-    >>> split_level("市总工会"), split_level("本县商会"), split_level("农业局")
-    (('市', '总工会'), ('县', '商会'), None)
+    >>> split_level("市总工会"), split_level("本县商会"), split_level("农业局"), split_level("市民广场")
+    (('市', '总工会'), ('县', '商会'), None, None)
     """
     if words[:1] in _OWN:
         words = words[1:]
+    if _NO_LEVEL.match(words):
+        return None
     for word in LEVEL_WORDS:
         if words.startswith(word) and len(words) > len(word):
             return word, words[len(word) :]

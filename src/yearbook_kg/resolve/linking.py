@@ -13,6 +13,7 @@ from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions, also_called, find_definitions, full_name_after
 from yearbook_kg.resolve.events import Events
 from yearbook_kg.resolve.facilities import Facilities
+from yearbook_kg.resolve.frames import run_in_heads
 from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
@@ -23,9 +24,12 @@ from yearbook_kg.resolve.places import Places
 from yearbook_kg.resolve.works import link_work
 from yearbook_kg.timeline import Years
 
+_SENTENCE = 400  # no sentence with a quoted facility is longer
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
 # 涿鹿县属该省, 改隶河北省: from here on 省 is another province.
 _SUBJECT_TO = re.compile(r"(?:隶属?|属|归|划归|改隶|改属|直隶|直属)(?:于)?$")
+# 1月察哈尔省成立，涿鹿县属该省
+_OF_IT = re.compile(r"[^。；;\n]*?(?:隶|属|归|辖于)该(?:省|专区|地区)")
 
 
 class Linker:
@@ -39,7 +43,7 @@ class Linker:
         self.mentions = mentions
         self.levels = levels
         self.atlas = atlas
-        # Where several years hold, the last single one still tells the era: 县政府 of the Republic or of today.
+        # Where several years hold, the last single one still tells the era of 县政府.
         self.years = [(offset, year) for offset, year in years if year is not None]
         self.definitions = Definitions()
         book = fields.publication(entry)
@@ -51,7 +55,7 @@ class Linker:
             definitions=self.definitions,
             volume=f"volume 《{self.book}》" if self.book else "no volume named",
         )
-        self.places = Places(atlas, mentions)
+        self.places = Places(atlas, mentions, levels.usual)
         self.persons = Persons(self.text)
         self.events = Events(levels, mentions)
         self.facilities = Facilities(self.text)
@@ -59,9 +63,9 @@ class Linker:
         self.heads = list_heads(self.text, mentions)
         self.ends = shared_ends(self.text, mentions)
         self._suppose()
-        for mention in mentions:
-            if mention.type == "Organization" and split_level(mention.text) is None:
-                self.organizations.page.add(mention.text, self.organizations.head(mention.text, None))
+        for name in dict.fromkeys(m.text for m in mentions if m.type == "Organization"):
+            if split_level(name) is None:
+                self.organizations.page.add(name, self.organizations.head(name, None))
 
     def link_all(self) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
         """The mentions with their entities, and the decisions, both in the order of the text."""
@@ -87,7 +91,8 @@ class Linker:
         """The headings that are organisations, by their places."""
         spans = {(m.start, m.end): m.text for m in self.mentions if m.type == "Organization"}
         found = [(s.heading_start, spans.get((s.heading_start, s.heading_end))) for s in self.entry.sections]
-        return [(at, name) for at, name in found if name is not None]
+        heads = [(at, name) for at, name in found if name is not None]
+        return sorted({*heads, *((m.start, m.text) for m in run_in_heads(self.entry, self.mentions))})
 
     def _suppose(self) -> None:
         """On the page of a town the one county that the page names is its county."""
@@ -127,8 +132,10 @@ class Linker:
             return
         if _PREFECTURE.search(entity.name):
             self.organizations.prefecture = entity.name
-        if entity.name.endswith(("省", "专区", "地区")) and _SUBJECT_TO.search(
-            self.text, max(0, mention.start - 4), mention.start
+        before = self.text[max(0, mention.start - 4) : mention.start]
+        after = self.text[mention.end : mention.end + 24]
+        if entity.name.endswith(("省", "专区", "地区")) and (
+            _SUBJECT_TO.search(before) or _OF_IT.match(after)
         ):
             self.levels.move(Ground(entity.name, entity.kind, entity.code))
 
@@ -146,7 +153,9 @@ class Linker:
         if also_called(self.text, self.mentions, index) is not None and (same := tied[-1].entity) is not None:
             if mention.type != "Person":
                 self.definitions.add(mention.text, mention.start, same.name)
-            return Link(same.name, 0.92, f"{mention.text} is another name of {same.name}, which stands before it")
+            return Link(
+                same.name, 0.92, f"{mention.text} is another name of {same.name}, which stands before it"
+            )
         match mention.type:
             case "Organization":
                 return self._organization(mention, index)
@@ -180,7 +189,8 @@ class Linker:
     def _facility(self, mention: Mention, tied: Sequence[Mention]) -> Link | None:
         if mention.text not in self.facilities.hosts:
             return self.organizations.link_part(mention.text, self._surroundings(mention))
-        floor = max((self.text.rfind(mark, 0, mention.start) for mark in "。；;\n】"), default=-1) + 1
+        far = max(0, mention.start - _SENTENCE)
+        floor = max(far, *(self.text.rfind(mark, far, mention.start) + 1 for mark in "。；;\n】"))
         builders = []
         last = floor
         for other in reversed(tied):

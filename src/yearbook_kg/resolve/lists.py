@@ -50,7 +50,7 @@ def list_heads(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
 
 
 def shared_ends(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
-    """Return by mention index the end that a list's last member lends to it: 井开区 in 井开区、庐陵新区总工会.
+    """Return by mention index the end that a list's last member lends: 井开区 in 井开区、庐陵新区总工会.
 
     Only organisations whose words end like a place take part.
     """

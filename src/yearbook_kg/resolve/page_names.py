@@ -1,4 +1,4 @@
-"""The full names of bodies that a page uses, found again by their ends or by the characters of a short form."""
+"""The full names of bodies that a page uses, found again by their ends or by characters of a short form."""
 
 from __future__ import annotations
 

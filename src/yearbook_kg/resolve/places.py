@@ -13,10 +13,11 @@ _VARIANT_ENDS = ("街道", "镇", "乡", "村", "县", "区", "市")
 
 
 class Places:
-    """Ties the places of one page."""
+    """Ties the places of one page. usual: the year to go by where the text gives none."""
 
-    def __init__(self, atlas: Atlas, mentions: Sequence[Mention]) -> None:
+    def __init__(self, atlas: Atlas, mentions: Sequence[Mention], usual: int | None) -> None:
         self.atlas = atlas
+        self.usual = usual
         names = [m.text for m in mentions if m.type == "Place"]
         self.short = _short_names(names)
         self.variants = _variants(names, atlas)
@@ -27,6 +28,7 @@ class Places:
         head: the level that a list lends to its members (城关、水坪6个区).
         """
         words = mention.text
+        year = self.usual if year is None else year
         if head is not None and not (head == "县" and self.atlas.short(words, year)):
             name = words if words.endswith(head) else words + head
             known = self.atlas.exact(name, year)

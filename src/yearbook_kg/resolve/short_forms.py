@@ -41,6 +41,9 @@ class Expansion:
 
     def name(self, division: str) -> str:
         """The full name of the body of a division."""
+        if division.endswith(("地区", "专区")):
+            # 地委 is 中共吉安地委, not 中共吉安地区委
+            return self.full.replace("{X}委", division[:-2] + "地委").replace("{X}", division)
         return self.full.replace("{X}", division)
 
 
@@ -74,6 +77,8 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
 
     >>> write_out("国税局办税服务厅").name("兰山区")
     '兰山区国家税务局办税服务厅'
+    >>> write_out("委组织部").name("吉安地区")
+    '中共吉安地委组织部'
     >>> write_out("二医院").name("宜宾市"), write_out("政府", 1935).name("溆浦县")
     ('宜宾市第二人民医院', '溆浦县政府')
     """
