@@ -75,6 +75,8 @@ class YB(metaclass=Closed):
     fieldName: Iri
     mentions: Iri
     adminCode: Iri
+    validFrom: Iri
+    validTo: Iri
     level: Iri
     locatedIn: Iri
     organizationType: Iri
@@ -168,8 +170,6 @@ class DCTERMS(metaclass=Closed):
     spatial: Iri
     abstract: Iri
     source: Iri
-    created: Iri
-    extent: Iri
 
 
 class PROV(metaclass=Closed):

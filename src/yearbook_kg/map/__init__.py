@@ -1,7 +1,8 @@
 """Document -> quads: what was read, in the words of the ontology.
 
 The only room that knows which term says what. It needs no RDF library: the terms are the light tuples of
-``yearbook_kg.terms``. Every entry has a named graph of its own, ``graph_<id>``.
+``yearbook_kg.terms``. Every entry has a named graph of its own, ``graph_<id>``; what the gazetteer says of
+the places of a page stands in ``graph_gazetteer``, with the table it is from.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook_kg.map.claims import claim_triples
+from yearbook_kg.map.divisions import division_triples
 from yearbook_kg.map.entities import entity_triples, mention_triples
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.map.page import entry_triples, section_triples, span_triples
@@ -40,6 +42,9 @@ def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]
         if triple not in seen:
             seen.add(triple)
             yield Quad(*triple, notes.graph_iri)
+    gazetteer = notes.iri("graph_gazetteer")
+    for triple in dict.fromkeys(division_triples(notes)):
+        yield Quad(*triple, gazetteer)
 
 
 def _triples(notes: Notebook) -> Iterator[Triple]:

@@ -83,6 +83,8 @@ def _evidence(notes: Notebook, said: Triple, evidence: Evidence) -> Iterator[Tri
 
 def derived(notes: Notebook, node: Iri, evidence: Evidence) -> Iterator[Triple]:
     """Yield where a node was read: the span, the rule, how sure the rule is."""
-    yield Triple(node, PROV.wasDerivedFrom, notes.span(evidence.start, evidence.end))
+    span = notes.span(evidence.start, evidence.end)
+    notes.vouch(span)
+    yield Triple(node, PROV.wasDerivedFrom, span)
     yield Triple(node, YB.extractedBy, string(evidence.rule))
     yield Triple(node, YB.confidence, decimal(evidence.confidence))

@@ -62,7 +62,9 @@ def entity_triples(notes: Notebook) -> Iterator[Triple]:
         groups.setdefault(iri, []).append(entity)
     for iri, entities in groups.items():
         yield from _description(notes, iri, entities, surfaces.get(iri, {}))
-        if entities[0].type == "Event" and iri in first:
+        if iri not in first and iri in notes.vouchers:
+            yield Triple(iri, PROV.wasDerivedFrom, notes.vouchers[iri])
+        elif entities[0].type == "Event" and iri in first:
             yield Triple(iri, PROV.wasDerivedFrom, first[iri])
 
 
@@ -71,7 +73,10 @@ def _description(
 ) -> Iterator[Triple]:
     entity = entities[0]
     volume = entity.type == "Work" and entity.name == notes.identity.volume
-    yield Triple(iri, RDF.type, YB.Publication if volume else _CLASS[entity.type])
+    coded = entity.type == "Place" and entity.code
+    yield Triple(iri, RDF.type, YB.AdministrativeDivision if coded else _CLASS[entity.type])
+    if volume:
+        yield Triple(iri, RDF.type, YB.Publication)
     label = _label(entity.name)
     yield Triple(iri, SKOS.prefLabel, text(label))
     others = dict.fromkeys([*(_label(same.name) for same in entities), *map(_label, surfaces)])

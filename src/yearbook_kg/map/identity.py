@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from yearbook_kg import fields, gazetteer
 from yearbook_kg.model import Claim, Conferral, Document, Entity, Interval, PartialDate
 from yearbook_kg.tables import load
 from yearbook_kg.terms import date
@@ -25,10 +26,6 @@ _NAME_CHARS = re.compile(
     "\u2c00-\u2fef\u3005-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
 )
 _LEVEL_WORD = re.compile(r"(?:全|本|该)?(省|市|县|区|乡|镇)")
-# 吉安市, 永新县 …: at least two characters before the level, none of them a word that counts or joins.
-_OWN_PLACE = re.compile(
-    r"(?![全本该各第与和及])[\u4e00-\u9fff]{2,7}?(?:省|市(?![场容民政价值])|县|自治[区州县旗]|州|盟|旗)"
-)
 # 第一届, 2012年: the name itself says which one of a series
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|期)|\d{4}")
 
@@ -90,6 +87,27 @@ def _words(role: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in load("map_identity") if row["role"] == role)
 
 
+@cache
+def _divisions() -> frozenset[str]:
+    kinds = ("division", "former", "zone")
+    return frozenset(name for kind in kinds for name in gazetteer.names(kind) if not gazetteer.is_short(name))
+
+
+def _begins_with_division(name: str) -> bool:
+    """Whether a name says its place itself: 吉安市第一届工人运动会."""
+    return any(name[:size] in _divisions() for size in range(3, 13))
+
+
+def _former(name: str, code: str) -> tuple[str, ...]:
+    """What a code needs beside it when it once meant something else: a code may be given out again.
+
+    >>> _former("襄樊市", "420600"), _former("襄阳市", "420600")
+    (('襄樊市',), ())
+    """
+    now = gazetteer.by_code(code)
+    return () if now is None or now.name == name else (local(name),)
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Names the entities of one document.
@@ -111,7 +129,7 @@ class Identity:
         """Return the local name of an entity, its kind in front: ``org_吉安市总工会``."""
         prefix = _PREFIX[entity.type]
         if entity.type == "Place" and entity.code:
-            return f"{prefix}_{local(entity.code)}"
+            return "_".join((prefix, local(entity.code), *_former(entity.name, entity.code)))
         parts = [prefix, local(entity.name), *(local(part) for part in self._scope(entity))]
         return "_".join(part for part in parts if part)
 
@@ -132,11 +150,12 @@ class Identity:
         return scope
 
     def _scope_of_place(self, entity: Entity, home: str) -> tuple[str, ...]:
-        if entity.kind == "country" or entity.name.endswith(("省", "自治区", "特别行政区")):
-            return ()
+        same = [row for row in gazetteer.find(entity.name) if row.name == entity.name]
+        if (len(same) == 1 and not same[0].code) or entity.name.endswith(("省", "自治区", "特别行政区")):
+            return ()  # 长江, 日本, 江西省: one in the world
         wide = entity.kind in {"province", "prefecture", "county"} or entity.name == self.division
         scope = (self.province or home) if wide else home
-        return () if scope == entity.name or entity.name.startswith(scope) else (scope,)
+        return () if entity.name.startswith(scope) else (scope,)
 
     def _scope_by_words(self, entity: Entity, home: str) -> tuple[str, ...]:
         # The words of the name itself go first: they are the same on every page that names the thing.
@@ -149,7 +168,7 @@ class Identity:
             return ()
         if level := _LEVEL_WORD.match(name):
             return (self.levels.get(level[1], home),)
-        if _OWN_PLACE.match(name):
+        if _begins_with_division(name):
             return ()
         return (self.makers.get(entity, home),)
 
@@ -182,10 +201,17 @@ def identify(document: Document) -> Identity:
     levels = {level: place.name for level, place in context.levels.items()}
     return Identity(
         entry=document.entry.id,
-        volume=context.publication.name if context.publication else None,
+        volume=_volume(document),
         division=context.division.name if context.division else None,
         province=levels.get("省"),
         levels=levels,
         makers=makers,
         years=years,
     )
+
+
+def _volume(document: Document) -> str | None:
+    if publication := document.resolution.context.publication:
+        return publication.name
+    book = fields.publication(document.entry)
+    return book.name if book else None

@@ -15,6 +15,7 @@ class Notebook:
 
     What is asked for is remembered in ``spans``, ``times``, ``entities``, ``indicators``, ``units`` and
     ``roles``, in the order of asking, so that each node is described once, after all that refers to it.
+    ``vouchers`` are the words that stand for an entity which no mention names (a 全市 read as 吉安市).
     """
 
     def __init__(self, document: Document, base: str) -> None:
@@ -31,6 +32,8 @@ class Notebook:
         self.indicators: dict[str, Iri] = {}
         self.units: dict[str, Iri] = {}
         self.roles: dict[str, Iri] = {}
+        self.vouchers: dict[Iri, Iri] = {}
+        self._fresh: list[Iri] = []
         opened = [
             (section.heading_start if section.heading_start >= 0 else section.start, section.end)
             for section in document.entry.sections
@@ -62,7 +65,14 @@ class Notebook:
         """Return the IRI of an entity."""
         if entity not in self.entities:
             self.entities[entity] = self.iri(self.identity.name(entity))
+            self._fresh.append(self.entities[entity])
         return self.entities[entity]
+
+    def vouch(self, span: Iri) -> None:
+        """Let a span vouch for every entity that was first asked for since the last call."""
+        for iri in self._fresh:
+            self.vouchers.setdefault(iri, span)
+        self._fresh.clear()
 
     def time(self, interval: Interval) -> Iri:
         """Return the IRI of a point or stretch of time."""

@@ -25,8 +25,7 @@ def entry_triples(notes: Notebook) -> Iterator[Triple]:
     yield Triple(iri, DCTERMS.title, text(title.name if title else entry.id))
     if kind := concept("entry", entry.kind):
         yield Triple(iri, YB.entryType, kind)
-    if volume := _volume(notes):
-        yield Triple(iri, DCTERMS.isPartOf, notes.entity(volume))
+    yield from _volume(notes)
     first, last = fields.pages(entry)
     if first is not None:
         yield Triple(iri, YB.startPage, integer(first))
@@ -43,11 +42,15 @@ def entry_triples(notes: Notebook) -> Iterator[Triple]:
     yield from _fields(notes)
 
 
-def _volume(notes: Notebook) -> Entity | None:
+def _volume(notes: Notebook) -> Iterator[Triple]:
+    book = fields.publication(notes.entry)
     publication = notes.document.resolution.context.publication
-    if publication is None and (book := fields.publication(notes.entry)):
-        return Entity(book.name, "Work")
-    return publication
+    if publication is None and book is not None:
+        publication = Entity(book.name, "Work")
+    if publication is not None:
+        yield Triple(notes.entry_iri, DCTERMS.isPartOf, notes.entity(publication))
+    if book is not None:
+        notes.vouch(notes.span(book.start, book.end))
 
 
 def _classification(notes: Notebook) -> Iterator[Triple]:

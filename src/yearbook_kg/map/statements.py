@@ -117,7 +117,7 @@ def observation_iris(notes: Notebook, facts: Iterable[Observation]) -> dict[Obse
     """Return the IRI of each observation: its span, and a hash of what it says."""
     found: dict[Observation, Iri] = {}
     for fact in facts:
-        subject = notes.entity(fact.subject).value if fact.subject else ""
+        subject = fact.subject.name if fact.subject else ""
         said = (decimal(fact.value).value, fact.unit, fact.kind, fact.indicator, subject, str(fact.year))
         found[fact] = notes.node(
             "observation", fact.evidence.start, fact.evidence.end, digest(*said, length=6)

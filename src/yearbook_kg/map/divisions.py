@@ -1,0 +1,70 @@
+"""What the gazetteer knows of the places of a page: it carries the gazetteer as its source, not the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yearbook_kg import gazetteer
+from yearbook_kg.gazetteer import Division
+from yearbook_kg.map.concepts import concept
+from yearbook_kg.map.identity import local
+from yearbook_kg.map.notebook import Notebook
+from yearbook_kg.model import Entity
+from yearbook_kg.terms import Iri, Triple, string, text, year
+from yearbook_kg.vocabulary import DCTERMS, RDF, SKOS, YB
+
+
+def division_triples(notes: Notebook) -> Iterator[Triple]:
+    """Yield code, level, validity and the chain of divisions above, for each place that is in the tables.
+
+    The chain is that of the year the page tells of, or else of the last year in which the name held.
+    """
+    covered = notes.document.resolution.context.year
+    waiting = [entity for entity in notes.entities if entity.type == "Place"]
+    authorities: dict[str, Iri] = {}
+    done: set[Iri] = set()
+    while waiting:
+        entity = waiting.pop(0)
+        iri, row = notes.entity(entity), known(entity)
+        if row is None or iri in done:
+            continue
+        done.add(iri)
+        authority = authorities.setdefault(row.source, notes.iri(f"authority_{local(row.source)}"))
+        yield from _row(iri, row, authority)
+        when = covered if covered is not None and row.valid_in(covered) else row.last
+        if (above := gazetteer.parent(row, when)) is not None and above != row:
+            parent = Entity(above.name, "Place", None, above.code or None)
+            yield Triple(iri, YB.locatedIn, notes.entity(parent))
+            yield Triple(notes.entity(parent), SKOS.prefLabel, text(above.name))
+            waiting.append(parent)
+    for source, iri in authorities.items():
+        yield Triple(iri, RDF.type, YB.Authority)
+        yield Triple(iri, SKOS.prefLabel, text(source))
+
+
+def known(entity: Entity) -> Division | None:
+    """Return the row of the gazetteer that is this place and no other, or None.
+
+    >>> known(Entity("永新县", "Place", None, "360830")).level
+    '县'
+    >>> known(Entity("永新县", "Place")) is None
+    True
+    """
+    rows = [row for row in gazetteer.find(entity.name) if row.name == entity.name]
+    if entity.code:
+        return next((row for row in rows if row.code == entity.code), None)
+    # without a code, only a name that one thing bears, and no division of the code list: 长江, 日本, a zone
+    return rows[0] if len(rows) == 1 and not rows[0].code else None
+
+
+def _row(iri: Iri, row: Division, authority: Iri) -> Iterator[Triple]:
+    yield Triple(iri, RDF.type, YB.AdministrativeDivision if row.code else YB.Place)
+    yield Triple(iri, DCTERMS.source, authority)
+    if row.code:
+        yield Triple(iri, YB.adminCode, string(row.code))
+    if level := concept("level", row.level):
+        yield Triple(iri, YB.level, level)
+    if row.first is not None:
+        yield Triple(iri, YB.validFrom, year(row.first))
+    if row.last is not None:
+        yield Triple(iri, YB.validTo, year(row.last))
