@@ -9,7 +9,8 @@ from yearbook_kg.model import Entry, Mention, TimeExpression
 from yearbook_kg.recognise.names_events import find_events
 from yearbook_kg.recognise.names_facilities import find_facilities
 from yearbook_kg.recognise.names_honours import find_honours
-from yearbook_kg.recognise.names_organizations import composed, internal, named, short_forms
+from yearbook_kg.recognise.names_organizations import composed, internal, named, schools, short_forms
+from yearbook_kg.recognise.names_lists import find_lists
 from yearbook_kg.recognise.names_page import from_fields, repeated
 from yearbook_kg.recognise.names_persons import find_persons
 from yearbook_kg.recognise.names_places import full_places, short_places
@@ -17,6 +18,8 @@ from yearbook_kg.recognise.names_scan import Scan, scan
 from yearbook_kg.recognise.names_works import find_works
 
 __all__ = ["find_names"]
+
+_SURE = 0.84
 
 
 def find_names(entry: Entry, times: tuple[TimeExpression, ...]) -> tuple[Mention, ...]:
@@ -37,7 +40,9 @@ def _named(page: Scan) -> Iterable[Mention]:
     yield from short_forms(page)
     yield from composed(page)
     yield from named(page)
+    yield from schools(page)
     yield from internal(page)
+    yield from find_lists(page)
     yield from short_places(page)
     yield from find_persons(page)
     yield from find_events(page)
@@ -53,9 +58,7 @@ def select(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     >>> [m.text for m in select([a, b])]
     ['吉安市总工会']
     """
-    ranked = sorted(
-        candidates, key=lambda m: (m.rule != "field", m.start - m.end, -m.confidence, m.start, m.type)
-    )
+    ranked = sorted(candidates, key=_rank)
     taken: set[int] = set()
     chosen: list[Mention] = []
     for mention in ranked:
@@ -64,3 +67,15 @@ def select(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
             chosen.append(mention)
             taken.update(span)
     return tuple(sorted(chosen, key=lambda m: m.start))
+
+
+def _rank(mention: Mention) -> tuple[bool, bool, int, float, int, str]:
+    """Typed fields first; then sure before loose; then long before short; then the surer rule."""
+    return (
+        mention.rule != "field",
+        mention.confidence < _SURE,
+        mention.start - mention.end,
+        -mention.confidence,
+        mention.start,
+        mention.type,
+    )

@@ -80,10 +80,11 @@ def _proper(scan: Scan) -> Iterator[Mention]:
         if codes[head] in ".Ww":
             continue
         start = head
-        while start > 0 and head - start < 34 and codes[start - 1] in "UuMmSsKBbAaPpQqGgDdZzYyCcJjNFfE“”·Tt":
+        while start > 0 and head - start < 34 and codes[start - 1] in "UuMmSsKBbAaPpQqGgDdZzYyXxJjFfEIi“”·":
             start -= 1
         left = _anchor(scan, start, head)
-        if left is not None and end - left > 5:
+        congress = text[head - 2 : end] == "人民代表大会"
+        if left is not None and end - left > 5 and not congress:
             yield _mention(scan, left, end, "proper-head", 0.85)
 
 
@@ -91,11 +92,13 @@ _ANCHOR = re.compile(
     rf"全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|[省市县区][0-9一二三四五六七八九十]+届"
 )
 
+_OPENS = re.compile("[PGY]|D(?=X)")
+
 
 def _anchor(scan: Scan, start: int, head: int) -> int | None:
     """The leftmost scope, place or ordinal in the run before the head noun."""
     found = _ANCHOR.search(scan.text, start, head)
-    place = re.compile("[PGY]").search(scan.codes, start, head)
+    place = _OPENS.search(scan.codes, start, head)
     starts = [m.start() for m in (found, place) if m]
     return min(starts) if starts and found else None
 

@@ -6,22 +6,39 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from yearbook_kg.model import Mention
+from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan, words
 
 _KIND_BEFORE = re.compile(r"(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座条])$")
+_COUNTED = re.compile("[0-9,.]+(?:条|座|处|公里|个)")
+# 古碑至南溪公路, 梅山至麻埠旅游公路: a line between two places.
+_BETWEEN = re.compile(
+    "[㐀-鿿]{2}(?:至|到|—|-)[㐀-鿿]{2,3}(?:旅游|高速|一级|二级|专用)?(?:公路|铁路|高速公路|高速铁路|快速通道|大道)"
+)
+
+
+def _words(letter: str) -> list[str]:
+    """The words of one class, longest first."""
+    found = (word for word, cls in words("names_facilities").items() if cls == letter)
+    return sorted(found, key=lambda word: (-len(word), word))
 
 
 @cache
 def _suffixes() -> re.Pattern[str]:
-    listed = sorted((w for w, c in words("names_facilities").items() if c == "S"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, listed)))
+    return re.compile("|".join(map(re.escape, _words("S"))))
 
 
 @cache
 def _quoted() -> re.Pattern[str]:
-    listed = sorted((w for w, c in words("names_facilities").items() if c == "Q"), key=len, reverse=True)
-    return re.compile(rf"“([^“”\n,。、]{{1,10}}(?:{'|'.join(listed)}))”")
+    return re.compile(rf"“([^“”\n,。、]{{1,10}}(?:{'|'.join(_words('Q'))}))”")
+
+
+@cache
+def _bare() -> AhoCorasick:
+    return AhoCorasick(_words("B"), matchkind=MatchKind.LeftmostLongest)
 
 
 def find_facilities(scan: Scan) -> Iterator[Mention]:
@@ -30,28 +47,43 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
     for match in _quoted().finditer(text):
         if codes[match.start()] != ".":
             yield _mention(scan, *match.span(1), "quoted-facility", 0.85)
+    for _, start, end in _bare().find_matches_as_indexes(text):
+        if codes[start] not in ".Ww":
+            yield _mention(scan, start, end, "known-facility", 0.85)
     for match in _suffixes().finditer(text):
-        end = match.end()
-        if codes[match.start()] in ".Ww" or codes[match.start() : match.start() + 1] in "vjbh":
-            continue
-        start = _stem(codes, match.start())
-        if start is not None and not _KIND_BEFORE.search(text[max(0, start - 2) : start]):
-            yield _mention(scan, start, end, "facility-suffix", 0.8)
+        if (built := _suffixed(scan, *match.span())) is not None:
+            yield _mention(scan, built, match.end(), "facility-suffix", 0.85)
+    for match in _BETWEEN.finditer(text):
+        if codes[match.start()] not in ".Ww":
+            yield _mention(scan, match.start(), match.end(), "road-between", 0.86)
+
+
+def _suffixed(scan: Scan, first: int, end: int) -> int | None:
+    """Where the name begins that the suffix ``first`` … ``end`` closes; None where it is a kind, or part of a word."""
+    text, codes = scan.text, scan.codes
+    if codes[first] in ".WwVJTvjbt" or codes[end : end + 1].islower():
+        return None
+    start = _stem(codes, first)
+    if start is None or _KIND_BEFORE.search(text[max(0, start - 2) : start]) or _COUNTED.match(text, end):
+        return None
+    if end - first == 1:
+        stem = codes[start:first]
+        if codes[end : end + 1] in ("U", "M", "S", "K", "J", "Z") or not (2 <= len(stem) <= 3 or "P" in stem):
+            return None
+    return start
 
 
 def _stem(codes: str, end: int) -> int | None:
-    """Where the name begins: a run of unknown characters and places before the suffix."""
-    start = end
-    while start > 0 and end - start < 14 and codes[start - 1] in "UPpQqZzMmDdFLEN":
-        start -= 1
-    while start < end and codes[start] in "FpqmzdN":
-        start += 1
-    stem = codes[start:end]
-    return (
-        start
-        if any(code in "UPQ" for code in stem) and end - start >= (1 if "P" in stem or "Q" in stem else 1)
-        else None
-    )
+    """Where the name begins: places and a run of unknown characters before the suffix."""
+    places = end
+    start = stem_start(codes, end, 6, least=1)
+    if start is not None and set(codes[start:end]) & set("UQZ"):
+        places = start
+    elif codes[end - 1 : end] not in ("P", "p"):
+        return None
+    while places > 0 and codes[places - 1] in "Pp":
+        places -= 1
+    return places
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:

@@ -17,7 +17,7 @@ _TITLE = re.compile(r"(?:等?(?:多项)?荣誉称号|等?称号|等?荣誉|奖�
 @cache
 def _triggers() -> re.Pattern[str]:
     listed = sorted((w for w, c in words("names_honours").items() if c == "T"), key=len, reverse=True)
-    return re.compile("|".join(listed))
+    return re.compile("|".join(listed) + "|记(?=集体|个人|大功|[一二三特]等功)")
 
 
 @cache
@@ -32,7 +32,7 @@ def find_honours(scan: Scan) -> Iterator[Mention]:
     """Yield the honours behind each verb that confers one, lists included, in order."""
     text, codes = scan.text, scan.codes
     for match in _triggers().finditer(text):
-        if codes[match.start()] in ".Ww":
+        if codes[match.start()] in ".Ww" or codes[match.start()].islower():
             continue
         stop = _STOP.search(text, match.end(), match.end() + 90)
         end = stop.start() if stop else min(len(text), match.end() + 90)
@@ -49,7 +49,7 @@ def _items(scan: Scan, start: int, end: int) -> Iterator[Mention]:
         for head in _heads().finditer(text, begin, close):
             name = text[begin : head.end()]
             if not _PRAISE.search(name) and len(name) >= 3 and "《" not in name:
-                yield Mention(begin, head.end(), name, "Honour", "conferred", 0.9)
+                yield Mention(begin, head.end(), name, "Honour", "conferred", 0.94)
             begin = head.end()
             while begin < close and text[begin] in "和及与":
                 begin += 1

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from yearbook_kg.model import Mention
+from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan, words
 
 # 县|农业|局; 正阳县|豫丰|花生|制品|有限公司; 市委|宣传|部. What follows the anchor is bounded, so the search is linear.
-_BODY = r"(?:[MSYQPG][msyqpg]*|K|U|E|[一二三四五六七八九十])"
+_BODY = r"(?:[MSYQPGXI][msyqpgxi]*|K|U|E|Z(?!z))"
+_SCOPED = r"(?:[MSYXI][msyxi]*|K|E)"
 _ANCHORED = re.compile(
-    rf"(?:(?<![UuQqPpDd])D|[PQGY][pqgy]*){_BODY}{{0,14}}?(?:Ss*|K)(?:{_BODY}{{0,8}}(?:Ss*|K)){{0,3}}"
+    rf"(?:(?:[PQG][pqg]*)+{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])D|Yy*){_SCOPED}{{0,10}}?)"
+    rf"(?:Ss*|K)(?:{_BODY}{{0,8}}(?:Ss*|K)){{0,3}}"
 )
 _SHORT = re.compile("(?:[PQ][pq]*)?Yy*")
 # 震泽|中学, 东风|农场: no division in front, but a word that is none of the trade.
@@ -40,7 +43,9 @@ def composed(scan: Scan) -> Iterator[Mention]:
             continue
         if codes[start] == "G" and _KIND_AFTER.match(text[end : end + 3]):
             continue
-        if codes[start] == "D" and _bare(codes[start:end]):
+        if codes[start] == "D" and (_bare(codes[start:end]) or text[start] == "村"):
+            continue
+        if codes[start] == "Q" and codes[end - 1] == "K" and "M" not in codes[start:end] and "S" not in codes[start:end]:
             continue
         yield _mention(scan, start, end, "anchor-suffix", 0.92)
 
@@ -55,14 +60,28 @@ def named(scan: Scan) -> Iterator[Mention]:
     codes, text = scan.codes, scan.text
     for match in _NAMED.finditer(codes):
         start, end = match.span()
-        while start < end and codes[start] in "Fqm":
-            start += 1
-        stem = codes[start:end].split("S")[0]
-        if "U" not in stem and "Q" not in stem or (codes[start - 1 : start] in ("U", "u")):
+        suffix = codes.index("S", start)
+        begin = stem_start(codes, suffix, 9)
+        if begin is None or begin < start or not set(codes[begin:suffix]) & set("UQ"):
             continue
+        start = begin
         if _KIND_BEFORE.search(text[max(0, start - 2) : start]) or _KIND_AFTER.match(text[end : end + 3]):
             continue
         yield _mention(scan, start, end, "named-suffix", 0.7)
+
+
+_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小高](?![学校等小大])")
+
+
+def schools(scan: Scan) -> Iterator[Mention]:
+    """Numbered schools in short: 县一中, 吉安一中."""
+    codes, text = scan.codes, scan.text
+    for match in _SCHOOL.finditer(text):
+        start = match.start()
+        while start > 0 and codes[start - 1] in "pq":
+            start -= 1
+        if start > 0 and codes[start - 1] in "DPQ" and codes[match.end() : match.end() + 1] not in ("U", "u"):
+            yield _mention(scan, start - 1, match.end(), "numbered-school", 0.9)
 
 
 def internal(scan: Scan) -> Iterator[Mention]:

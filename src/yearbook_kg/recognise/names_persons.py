@@ -10,25 +10,45 @@ from yearbook_kg import tables
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names_scan import Scan, words
 
-# What stands before a person: a post, with a colon or a bracket behind it.
-_POST_BEFORE = re.compile(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[UFMVSKQPBDZCGAYLJHE])")
+# A post, with a colon or a bracket behind it, stands before a name or a list of names.
+_POST = re.compile(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
 # A list goes on behind a name: 、 or a bracket with sex, term or post.
 _NEXT = re.compile(r"(?:\([^()\n]{1,24}\))?[、,和 ]{1,2}|(?:\([^()\n]{1,24}\))")
+_COURTESY = re.compile(
+    r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)([㐀-鿿]{2,3})(?=[,。;、)])"
+)
+# Where a sentence about a person may begin, and what comes right before one.
+_APPOINT = ("任命", "免去", "选举", "推选", "聘任", "选派", "聘请")
+_PROFESSION = (
+    "农民 学生 职工 民警 教师 工人 乡绅 社员 青年 村民 战士 运动员 选手 同学 老师 华侨 商人 士绅 邑人 县人 镇人 乡人 村人 法官 医生 民兵 "
+    "护士 干部 党员 司机 船工 渔民 牧民 猎人 居民 市民 退休教师 女青年 知青 队员 演员"
+).split()
+_OPENING = re.compile(
+    rf"(?:^|[\n,。;:、(])[ ]*|由|与|和|其后|后由|以|任|{'|'.join([*_APPOINT, *_PROFESSION])}"
+)
+_POSTS_TAKEN = (
+    "现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|到会|获|荣获|被授予|被评为|"
+    "作报告|致辞|讲话|主任|合力|捐资|捐银|率部|率领|带领"
+)
+_ACTS = re.compile(
+    r"等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
+    r"\((?:女|男|兼|代|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}[.年—-])|"
+    rf"(?:再次|不再|连续|同时|后|又|曾|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
+    r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
+)
 _VERBS = (
     "任 现任 历任 曾任 时任 原任 当选 当选为 主持 出席 兼任 兼 调任 接任 继任 担任 不再担任 代理 署理 到任 离任 退休 离休 病逝 病故 逝世 去世 "
     "牺牲 就义 到会 讲话 致辞 获 荣获 被 受 调 升任 改任 留任 陪同 率 率领 带领 参加 作 为 等 在 于 撰 著 所撰 所著 编 的 先后 相继 分别 主编 说 生于 "
     "毕业 毕业于 捐 投 向 将 以 与 和 及 由 接充 主讲 指挥 领导 发表 宣布 带队 前往 来 会见 视察 考察 调研 检查 慰问 一行 同志 先生 女士 烈士 法官 因 "
-    "字 号 率部 加入 考入 入 赴 从 创办 发起 组织 负责 撰写 书 题 题写 题词 绘 演唱 领衔 挂帅 分管 介绍 回国 返乡 出任 继续 连任 辞 辞职 卸任 去职 被捕 被选 获得 夺得 摘得 当 随 经 报"
+    "字 号 率部 加入 考入 入 赴 从 创办 发起 组织 负责 撰写 书 题 题写 题词 绘 演唱 领衔 挂帅 分管 介绍 回国 返乡 出任 继续 连任 辞 辞职 卸任 去职 被捕 被选 获得 "
+    "夺得 摘得 当 随 经 报 合力 捐资 三人 二人 两人 四人 五人 诸人 父子 夫妇 兄弟 家 宅 故居 墓"
 ).split()
-_BEFORE_NAME = re.compile(r"[,。;:、\n\s“((]$|^$")
-_COURTESY = re.compile(
-    r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)([㐀-鿿]{2,3})(?=[,,。;;、))])"
-)
+_TO_POST = re.compile("[UF](?:[A-Za-z]|、){1,30}?J")
 
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Single, rare and compound family names."""
+    """Single, rare and compound family names; a rare one is more often a common word (于, 方, 任)."""
     found = {row["class"]: frozenset(row["words"].split()) for row in tables.load("names_surnames")}
     return found["single"], found["rare"], found["compound"]
 
@@ -40,23 +60,19 @@ def _followers() -> frozenset[str]:
     return frozenset(bounding) | frozenset(_VERBS)
 
 
-def name_end(text: str, start: int, *, strict: bool = False) -> int | None:
+def name_end(text: str, start: int) -> int | None:
     """Where a person's name ends that begins at ``start``; None where none begins.
 
     Two characters behind the family name are tried before one; the name must end where another word begins.
-    strict: a rare family name (于, 方, 任), which is also a common word, is no evidence.
 
     >>> name_end("周国强调任县一中校长", 0), name_end("胡 伟;", 0), name_end("与县政府", 0)
     (3, 3, None)
     """
-    single, rare, compound = _surnames()
+    single, _, compound = _surnames()
     size = 2 if text[start : start + 2] in compound else 1
-    surname = text[start : start + size]
-    if size == 1 and (surname not in single or (strict and surname in rare)):
+    if size == 1 and text[start : start + 1] not in single:
         return None
-    if text[start + size : start + size + 1] in (" ", " ") and _han(
-        text[start + size + 1 : start + size + 2]
-    ):
+    if text[start + size : start + size + 1] == " " and _han(text[start + size + 1 : start + size + 2]):
         end = start + size + 2
         return end if _bounded(text, end) else None
     for given in (2, 1):
@@ -82,51 +98,54 @@ def _bounded(text: str, end: int) -> bool:
 def find_persons(scan: Scan) -> Iterator[Mention]:
     """Yield the persons whom their surroundings make sure; lists behind a post are followed to their end."""
     codes, text = scan.codes, scan.text
-    for match in _POST_BEFORE.finditer(codes):
-        yield from _list(scan, match.end())
+    for match in _POST.finditer(codes):
+        yield from _behind_post(scan, match.end())
     for match in _COURTESY.finditer(text):
         if codes[match.start()] != ".":
             yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
-    for match in re.finditer(
-        r"(?:^|[\n,。;:、,;(]\s*|由|与|和|任命|免去|选举|推选|聘任|选派|农民|学生|职工|民警|教师|工人|乡绅)",
-        text,
-    ):
-        start = match.end()
-        if codes[start : start + 1] in ("", ".", "T", "W", "N"):
-            continue
-        end = name_end(text, start)
-        if end is None:
-            continue
-        sure = _verdict(text, start, end, match.group())
-        if sure:
-            yield _mention(scan, start, end, "person-verb", sure)
+    for match in _OPENING.finditer(text):
+        if codes[match.end() : match.end() + 1] not in ("", ".", "T", "W", "N", "\n", "_"):
+            yield from _acting(scan, match.end(), match.group().strip(" \n"))
 
 
-_ACTS = re.compile(
-    r"(?:等\d*[0-9]+?人|等被告人|[((]\s*(?:约|\?)?1[0-9]{3}|\((?:女|男|兼|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}\.)|(?:再次|不再|连续|同时)?"
-    r"(?:现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|先后任|到会|获|荣获|被授予|被评为|作报告|致辞|讲话|先后继任)|"
-    r"[  ]?[于]?(?:民国|[0-9]{4}年)|[  ]+(?:字|[男女],))"
-)
-_ACT_AFTER_APPOINT = re.compile(r"为|的|任")
+def _acting(scan: Scan, start: int, before: str) -> Iterator[Mention]:
+    """A name, or a list of names, whose surroundings only go with persons: 樊仲甫、卞学川等6人, 任命秦立民为."""
+    text = scan.text
+    names: list[tuple[int, int]] = []
+    position = start
+    while (end := name_end(text, position)) is not None and len(names) < 60:
+        names.append((position, end))
+        if text[end : end + 1] != "、":
+            break
+        position = end + 1
+    sure = _verdict(scan, names[-1], before) if names else 0.0
+    for begin, end in names if sure else ():
+        yield _mention(scan, begin, end, "person-act", sure)
 
 
-def _verdict(text: str, start: int, end: int, before: str) -> float:
-    """How sure the words behind make it that ``text[start:end]`` is a person; 0.0 for not at all."""
-    after = text[end : end + 14]
-    if before in ("任命", "免去", "选举", "推选", "聘任") and _ACT_AFTER_APPOINT.match(after):
+def _verdict(scan: Scan, last: tuple[int, int], before: str) -> float:
+    """How sure the words around make it that the names are persons; 0.0 for not at all."""
+    text, codes = scan.text, scan.codes
+    start, end = last
+    _, rare_names, compound = _surnames()
+    rare = text[start] in rare_names and text[start : start + 2] not in compound
+    if before in _APPOINT and re.match("[为的任等]", text[end : end + 1]):
         return 0.95
-    if _ACTS.match(after):
-        single, rare, _ = _surnames()
-        return 0.75 if text[start] in rare or before in ("和",) else 0.9
+    if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and not rare:
+        return 0.9
+    if before in _PROFESSION and end - start == 3 and not rare:
+        return 0.88
+    if before != "任" and _ACTS.match(text, end):
+        return 0.7 if rare or end - start == 2 or before in ("和", "以") else 0.9
     return 0.0
 
 
-def _list(scan: Scan, start: int) -> Iterator[Mention]:
+def _behind_post(scan: Scan, start: int) -> Iterator[Mention]:
     """The names that follow a post: 副局长:黄秋明、尹春华(女)."""
     text, codes = scan.text, scan.codes
     first = True
     while start < len(text) and codes[start] not in ".TNW":
-        end = name_end(text, start, strict=not first)
+        end = name_end(text, start)
         if end is None or any(code in "PYSGpysg" for code in codes[start:end]):
             return
         yield _mention(scan, start, end, "post-before" if first else "post-list", 0.92)

@@ -35,14 +35,23 @@ def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | N
     (1, 2, 1)
     """
     start = end
-    while start > 0 and end - start < longest and codes[start - 1] in "UFQqMmZzE":
+    while start > 0 and end - start < longest and codes[start - 1] in "UFQqMmZzEIi":
         start -= 1
-    if start > 0 and codes[start - 1] in "UQqMm" and codes[start] in "Uqm":
+    while start < end and codes[start].islower():
+        start += 1
+    if start == end or (start > 0 and codes[start - 1] in "UQqMmZzLN" and end - start >= longest):
         return None  # the run is longer than any name
-    while start < end and codes[start] in "qmz":
-        start += 1
-    while codes[start] == "F" and end - start > least:
-        start += 1
+    last = max(codes.rfind("F", start, end), codes.rfind("I", start, end))
+    if last >= 0:
+        behind = end - last - 1
+        if behind >= least:
+            start = last + 1
+        elif behind == 1:
+            start = last
+        elif last - 1 < start or (last - 1 > start and codes[start] != "F"):
+            return None
+        else:
+            start = last - 1
     return start if end - start >= least else None
 
 
@@ -55,12 +64,31 @@ def full_places(scan: Scan) -> Iterator[Mention]:
         word = match.group()
         longest = _stems().get(text[match.start() : match.end()], 4)
         start = stem_start(codes, match.start(), longest)
-        if start is None:
+        if start is None or not _stands(scan, start, match.start(), match.end()):
             continue
         sure = word[0] == "D"
         yield _mention(
             scan, start, match.end(), "place-suffix" if sure else "feature-suffix", 0.9 if sure else 0.75
         )
+
+
+_LARGE = ("县", "市", "省", "州", "府", "旗", "盟")
+
+
+def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
+    """Is the run a name, not a piece of a word or a kind of place (参评|县, 广泛|关|注)?"""
+    codes, text = scan.codes, scan.text
+    stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
+    if not set(stem) & set("UQZF") and (len(stem) > 3 or word not in ("镇", "乡", "村", "公社", "街道", "街")):
+        return False
+    if word in _LARGE and after in ("U", "M", "S", "K") and codes[start - 1 : start] not in ("V", "v", "F"):
+        return False
+    if len(word) == 1 and codes[stem_end] == "Z":
+        return after not in ("U", "M", "S", "K", "J", "Z") or text[end] in _AFTER_FEATURE
+    return True
+
+
+_AFTER_FEATURE = frozenset("暴水流沿畔上下南北东西中两河岸域源干支")
 
 
 def short_places(scan: Scan) -> Iterator[Mention]:

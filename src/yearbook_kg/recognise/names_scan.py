@@ -5,7 +5,7 @@ the letter of its class, the others the small letter: 吉安市 is ``Ppp``, 教�
 
     P place in full   Q place in short   D word that ends a place's name   Z the same for natural features
     G word that opens a body's name   M word inside one   S, K word that ends one   Y short form of one
-    J post   A scope (全市)   V word that no name holds   F preposition   C measure   T time   N digits
+    X ordinal (第一届)   I numeral   J post   A scope (全市)   V word that no name holds   F preposition   C measure   T time   N digits
     U any other Chinese character   L Latin letter   . what no name may cross (menus, other fields)
 
 Punctuation stands for itself in its ASCII form, and _ for a blank.
@@ -25,11 +25,13 @@ from yearbook_kg.model import Entry, TimeExpression
 from yearbook_kg.prose import regions
 
 # The order decides where a word stands in two tables: a word that bounds names wins over the name of a place.
-_TABLES = ("names_words", "names_bodies", "names_places")
+_TABLES = ("names_bodies", "names_words", "names_places")
 # Full-width forms of ASCII and the wide space, one character for one, so that offsets hold.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2003: 0x20, 0xA0: 0x20}
 _BLANK = str.maketrans(" \t\r", "___")
 _HAN = re.compile("[㐀-鿿〇]")
+# 第一届, 第九次, 四届: an ordinal inside the name of an event or a congress.
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]+[届次]|[0-9一二三四五六七八九十]+届")
 _TOKEN = re.compile("[A-Z][a-z]*|.", re.S)
 
 
@@ -67,17 +69,29 @@ def words(table: str) -> dict[str, str]:
 
 
 @cache
-def _lexicon() -> tuple[AhoCorasick, str]:
-    """The automaton over all words and division names, and the class letter of each pattern, in order."""
-    letters: dict[str, str] = {}
+def known() -> dict[str, str]:
+    """The names of names_known with their types: what everybody knows, whatever the page."""
+    return {name: row["type"] for row in tables.load("names_known") for name in row["names"].split()}
+
+
+_KNOWN_LETTERS = {"Organization": "Y", "Place": "P", "Work": "B"}
+
+
+@cache
+def _lexicon() -> tuple[AhoCorasick, str, tuple[str, ...]]:
+    """The automaton over all words and names, the class letter and the word of each pattern, in order.
+
+    A division whose name is a common word and its last character (任县, 会同县) has the letter ``?``.
+    """
+    letters = {name: _KNOWN_LETTERS[kind] for name, kind in known().items()}
     for table in _TABLES:
         for word, letter in words(table).items():
             letters.setdefault(word, letter)
     for name in gazetteer.names():
-        full = len(name) > 2 and name[-1] in "省市县区旗盟州府"
-        letters.setdefault(name, "P" if full else "Q")
+        common = letters.get(name[:-1], "U") in "VFJ" and len(name) > 1
+        letters.setdefault(name, "?" if common else "Q" if gazetteer.is_short(name) else "P")
     automaton = AhoCorasick(list(letters), matchkind=MatchKind.LeftmostLongest)
-    return automaton, "".join(letters.values())
+    return automaton, "".join(letters.values()), tuple(letters)
 
 
 def _plain(text: str) -> str:
@@ -96,11 +110,22 @@ def scan(entry: Entry, times: Iterable[TimeExpression]) -> Scan:
     for _, start, end in spans:
         codes[start:end] = plain[start:end]
     for time in times:
-        codes[time.start : time.end] = "T" + "t" * (time.end - time.start - 1)
-    automaton, letters = _lexicon()
+        if time.end - time.start > 1:  # a season alone (夏) may be a family name
+            codes[time.start : time.end] = "T" + "t" * (time.end - time.start - 1)
+    for match in _ORDINAL.finditer(text):
+        if "." not in codes[match.start() : match.end()]:
+            codes[match.start() : match.end()] = "X" + "x" * (len(match.group()) - 1)
+    header = "\n".join(field.value for field in entry.fields)
+    automaton, letters, patterns = _lexicon()
     for index, start, end in automaton.find_matches_as_indexes(text):
+        letter = letters[index]
+        if letter == "?":
+            letter = "P" if patterns[index] in header else ""
+        if not letter:  # 任县 in 任县一中校长 is 任 and 县
+            codes[end - 1] = "D" if codes[end - 1] == "U" else codes[end - 1]
+            end, letter = end - 1, "F" if end - start == 2 else "V"
         if all(code in "UN·" for code in codes[start:end]):
-            codes[start:end] = letters[index] + letters[index].lower() * (end - start - 1)
+            codes[start:end] = letter + letter.lower() * (end - start - 1)
     return Scan(text, "".join(codes), spans)
 
 
