@@ -1,4 +1,4 @@
-"""The metadata above the body: ``field: value`` lines, alternate lines under a menu, or rows of a pipe table."""
+"""The metadata above the body: ``field: value`` lines, lines in turns under a menu, or a pipe table."""
 
 from __future__ import annotations
 
@@ -6,32 +6,57 @@ import re
 from dataclasses import dataclass, field
 
 from yearbook_kg.model import Field, Layout
-from yearbook_kg.parse.lines import BLANKS, Label, Line, bare, header_labels, is_rule, label_of, labels
+from yearbook_kg.parse.lines import (
+    BLANKS,
+    Label,
+    Line,
+    bare,
+    header_labels,
+    is_body_label,
+    is_rule,
+    label_of,
+    labels,
+)
 
 # A header begins near the top: behind the menu of the platform (some forty lines) and a title.
 _MENU_LINES = 400
+# Two labels that prove little alone (类型, 页数) prove a header when they stand this close.
+_NEAR = 12
 _PROSE = re.compile(r"[。;\uff1b!?\uff01\uff1f]|[,\uff0c].{12}")
 _BODY_SIGN = re.compile(r"【|第[一二三四五六七八九十百]+[编篇章节]")
+# A value without a full stop is prose from here on.
+_LONG = 60
+_LISTS = ("关键词", "主题词")
 
 
 @dataclass(slots=True)
 class Header:
-    """What was found above the body. body: the index of the first line that may be body, None where none is."""
+    """What was found above the body.
+
+    body: the index of the first line of the body, None where the header ends without one. stop: the index of
+    the first line that is no part of the header.
+    """
 
     layout: Layout
     fields: list[Field] = field(default_factory=list)
     body: int | None = None
+    stop: int = 0
     warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A field whose value may still grow: the label, and the span that its value covers so far."""
+    """A field whose value may still grow: its label, and the span that its value covers so far."""
 
     name: str
     start: int
     end: int
     row: bool
+    closed: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.start == self.end
 
 
 def read_header(text: str, lines: list[Line]) -> Header:
@@ -42,49 +67,53 @@ def read_header(text: str, lines: list[Line]) -> Header:
     first = _first_field(lines)
     if first is None:
         return Header("body", body=0 if lines else None)
-    reader = _Reader(text, lines)
-    title = _title(lines, first)
-    if title is not None:
-        reader.header.fields.append(Field("标题", title.text, title.start, title.end))
+    reader = _Reader(text, lines, first)
     reader.run(first)
-    reader.header.layout = reader.layout()
-    return reader.header
+    header = reader.header
+    header.layout = reader.layout()
+    title = _title(lines[:first], header.fields)
+    if title is not None:
+        header.fields.insert(0, Field("标题", title.text, title.start, title.end))
+    return header
 
 
 def _first_field(lines: list[Line]) -> int | None:
-    """The index of the first field: a strong label, or the first of two known ones within the top lines."""
+    """The index of the first field: a strong label, or the first of two known ones close together."""
     weak: int | None = None
     for index, line in enumerate(lines[:_MENU_LINES]):
         label = label_of(line)
         if label is None or not label.known:
             continue
-        if label.name in labels("id"):
-            return index if weak is None or index - weak > 12 else weak
-        if weak is not None and index - weak <= 12:
-            return weak
+        near = weak is not None and index - weak <= _NEAR
+        if label.name in labels("id") or near:
+            return weak if near else index
         weak = index
     return None
 
 
-def _title(lines: list[Line], first: int) -> Line | None:
-    """The last line above the first field that is no part of the platform's chrome."""
-    for line in reversed(lines[:first]):
-        if bare(line.text) not in labels("chrome"):
-            return line
-        if bare(line.text) != "查看原文":
-            return None
-    return None
+def _title(above: list[Line], fields: list[Field]) -> Line | None:
+    """The line above the fields that names the page: the one that a field repeats, else the last that can.
+
+    A line alone is the title whatever it says; below a menu, words of the menu are not.
+    """
+    names = {bare(f.value) for f in fields if f.name.endswith(("名称", "姓名")) and f.value}
+    chrome = labels("chrome") if len(above) > 2 else {"查看原文"}
+    candidates = [line for line in above if bare(line.text) not in chrome or bare(line.text) in names]
+    repeated = [line for line in candidates if bare(line.text) in names]
+    return next(reversed(repeated or candidates), None)
 
 
 class _Reader:
     """Walks over the lines of the header once and collects fields, until the body or the footer begins."""
 
-    def __init__(self, text: str, lines: list[Line]) -> None:
+    def __init__(self, text: str, lines: list[Line], first: int) -> None:
         self.text = text
         self.lines = lines
-        self.header = Header("lines")
+        self.header = Header("lines", stop=len(lines))
         self.open: _Open | None = None
         self.rows = self.alternate = self.same = 0
+        # With a label above the body, everything before it is header, blank lines and prose included.
+        self.labelled = any(is_body_label(line.text) for line in lines[first : first + _MENU_LINES])
 
     def run(self, first: int) -> None:
         """Read from line ``first`` on; leaves ``header.body`` at the first line of the body."""
@@ -97,15 +126,16 @@ class _Reader:
             label = label_of(line)
             if label is not None and self._opens(label, line):
                 self._begin(label, line)
-            elif bare(line.text) in labels("chrome") and not self._wants_value():
+            elif self._is_chrome(line):
                 self._close()
             elif self._grows(line):
                 self._grow(line)
-            else:
-                self.header.body = index
-                if _PROSE.search(line.text):
-                    self.header.warnings.append("the body stands under the header without a label of its own")
+            elif self.open is None or self.open.name not in header_labels() or _is_body(line):
+                self.header.body = self.header.stop = index
+                self.header.warnings.append("the body has no label above it; it begins below the last field")
                 break
+            else:
+                self._close()
         self._close()
 
     def layout(self) -> Layout:
@@ -115,64 +145,74 @@ class _Reader:
         return "menu" if self.alternate > self.same else "lines"
 
     def _ends_header(self, line: Line, index: int) -> bool:
-        name = bare(line.text)
-        alone = line.text.rstrip("*_")[-1:] not in (":", "\uff1a")
-        if name in labels("body") and not self._wants_value():
-            self.header.body = index + 1
+        name = bare(line.text) if len(line.text) <= 16 else ""
+        if is_body_label(name):
+            self.header.body = self.header.stop = index + 1
             return True
-        if name in labels("footer") and alone and not self._wants_value():
-            self.header.body = None
+        if name in labels("footer") and line.text.rstrip("*_")[-1] not in ":\uff1a":
+            self.header.stop = index
             return True
         return False
 
-    def _wants_value(self) -> bool:
-        return self.open is not None and self.open.start == self.open.end
+    def _is_chrome(self, line: Line) -> bool:
+        wanted = self.open is not None and self.open.empty
+        return bare(line.text) == "查看原文" or (bare(line.text) in labels("chrome") and not wanted)
 
     def _opens(self, label: Label, line: Line) -> bool:
         """Whether the line begins a field; an unknown label must not be a phrase inside a running value."""
-        if label.known:
+        if self.open is not None and self.open.row and not self.open.closed:
+            return label.known or label.row
+        if label.known or label.row:
             return True
-        rest = self.text[label.value_start : line.end]
+        rest = label.value_start < line.end
         if self.open is not None and self.open.name in labels("prose") | labels("body"):
-            return label.row or (not rest and line.gap)
+            return not rest and line.gap
         # The platform prints a blank behind its colon; running text has none.
-        return label.row or not rest or self.text[label.value_start - 1] in BLANKS
+        return not rest or self.text[label.value_start - 1] in BLANKS
 
     def _begin(self, label: Label, line: Line) -> None:
         self._close()
-        end = line.end
+        end, closed = line.end, False
         if label.row:
             self.rows += 1
+            closed = line.text.endswith(("|", "\uff5c")) and line.end > label.value_start
             end = max(label.value_start, _trim(self.text, label.value_start, end))
         elif label.value_start >= line.end:
             self.alternate += 1
         else:
             self.same += 1
-        self.open = _Open(label.name, min(label.value_start, end), end, label.row)
+        self.open = _Open(label.name, min(label.value_start, end), end, label.row, closed)
 
     def _grows(self, line: Line) -> bool:
         """Whether a line without a label goes on with the value above it."""
-        if self.open is None:
+        if self.open is None or self.open.closed:
             return False
-        if self._wants_value() or self.open.row:
+        if self.open.empty or self.open.row or self.labelled or self.open.name in labels("body"):
             return True
         if _BODY_SIGN.match(line.text):
             return False
-        if self.open.name in ("关键词", "主题词"):
+        if self.open.name in _LISTS:
             return not _PROSE.search(line.text) and len(line.text) <= 30
-        return not line.gap
+        return not line.gap and (self.open.name in labels("prose") or not _is_body(line))
 
     def _grow(self, line: Line) -> None:
         assert self.open is not None
-        if self._wants_value():
+        if self.open.empty:
             self.open.start = line.start
-        self.open.end = _trim(self.text, self.open.start, line.end) if self.open.row else line.end
+        self.open.end = line.end
+        if self.open.row:
+            self.open.end = _trim(self.text, self.open.start, line.end)
+            self.open.closed = self.open.end < line.end
 
     def _close(self) -> None:
         if self.open is not None:
             name, start, end = self.open.name, self.open.start, self.open.end
             self.header.fields.append(Field(name, self.text[start:end], start, end))
             self.open = None
+
+
+def _is_body(line: Line) -> bool:
+    return _PROSE.search(line.text) is not None or _BODY_SIGN.match(line.text) is not None
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -187,8 +227,8 @@ def body_field(fields: list[Field]) -> Field | None:
 
     A 摘要 is chosen only when no other field holds prose.
     """
-    holders = [f for f in fields if f.name in labels("body") and f.value]
-    prose = [f for f in fields if f.name not in ("标题", "简介") and not f.footer and _PROSE.search(f.value)]
-    own = [f for f in prose if f.name != "摘要"]
-    candidates = holders or own or [f for f in prose if f.name in header_labels()]
-    return max(candidates, key=lambda f: len(f.value), default=None)
+    own = [f for f in fields if f.name != "标题" and not f.footer]
+    holders = [f for f in own if is_body_label(f.name) and f.value]
+    prose = [f for f in own if "。" in f.value or len(f.value) >= _LONG]
+    best = holders or [f for f in prose if f.name != "摘要"] or prose
+    return max(best, key=lambda f: len(f.value), default=None)

@@ -1,6 +1,6 @@
 """The headings of a body, found one by one: 【】 entries, bare lines, numbered trees, years and run-in heads.
 
-Each heading has a rank; ``sections`` nests by it. Spans count in the text of the page.
+Each kind has a rank; ``sections`` nests by it. Spans count in the text of the page.
 """
 
 from __future__ import annotations
@@ -11,73 +11,119 @@ from dataclasses import dataclass
 from functools import cache
 
 from yearbook_kg.parse.lines import BLANKS, Line
+from yearbook_kg.parse.numbers import number_value
 from yearbook_kg.tables import load
 
 _NUM = "一二三四五六七八九十百零〇廿"
 _DIGITS = "0-9\uff10-\uff19"
-# (kind, pattern of the number, rank): a heading of a lower rank holds those of a higher one.
+BARE, BRACKET, YEAR, RUN_IN = "bare", "bracket", "year", "run-in"
+# (kind, pattern of its sign, rank): a heading of a lower rank holds those of a higher one.
 _NUMBERED: tuple[tuple[str, str, int], ...] = (
-    ("编", rf"第[{_NUM}{_DIGITS}]+[编篇卷]", 0),
-    ("章", rf"第[{_NUM}{_DIGITS}]+章", 1),
-    ("节", rf"第[{_NUM}{_DIGITS}]+节", 2),
-    ("目", rf"第[{_NUM}{_DIGITS}]+目", 3),
+    ("编", rf"第[{_NUM}{_DIGITS}]{{1,5}}[编篇卷]", 0),
+    ("章", rf"第[{_NUM}{_DIGITS}]{{1,5}}章", 1),
+    ("节", rf"第[{_NUM}{_DIGITS}]{{1,5}}节", 2),
+    ("目", rf"第[{_NUM}{_DIGITS}]{{1,5}}目", 3),
     ("一、", rf"[{_NUM}]{{1,4}}[、.\uff0e]", 4),
     ("(一)", rf"[(\uff08][{_NUM}]{{1,4}}[)\uff09]、?", 5),
     ("1.", rf"[{_DIGITS}]{{1,2}}[.\uff0e、](?![{_DIGITS}])", 6),
     ("(1)", rf"[(\uff08][{_DIGITS}]{{1,2}}[)\uff09]、?", 7),
     ("①", r"[①-⑳]", 8),
+    ("●", r"(?:[●■◆▲★◎□◇※►▶○]|#{1,6}(?=\s))", 9),
 )
-BARE, BRACKET, YEAR, RUN_IN = "bare", "bracket", "year", "run-in"
 RANKS = {kind: rank for kind, _, rank in _NUMBERED} | {YEAR: 50, RUN_IN: 100}
-
-_NUMBER = re.compile("|".join(f"(?P<n{rank}>{pattern})" for _, pattern, rank in _NUMBERED))
+# A sign that counts on its own; what stands below may be an item of a list, and must come in sequence.
+_SURE = RANKS["目"]
+_SIGN = re.compile("|".join(f"(?P<n{rank}>{pattern})" for _, pattern, rank in _NUMBERED))
 _KIND = {f"n{rank}": kind for kind, _, rank in _NUMBERED}
-# 【概况】 at the start of a line or behind the end of a sentence; a hard break inside is possible.
-_BRACKETED = re.compile(
-    rf"(?:(?<=\n)|(?<=[。;\uff1b!?\uff01\uff1f”)\uff09》])|\A)[{BLANKS}]*[【〖]([^【】〖〗。]{{1,40}})[】〗]"
+# …大洋11元。二、解放后物价 1950年…, …价格表二、解放后物价 1950年…: a heading that lost its line break.
+_INLINE = re.compile(
+    rf"(?<=[。;\uff1b”)\uff09表图])[{BLANKS}]*(?P<sign>{_NUMBERED[2][1]}|{_NUMBERED[4][1]}|{_NUMBERED[5][1]})"
+    rf"[{BLANKS}]*(?P<title>[㐀-鿿·、“”]{{2,14}})(?=[{BLANKS}])"
 )
-_ERA = r"(?:民国|清|明|元|宋|唐|隋|汉|[^\W\d_]{2}(?=元年|[一二三四五六七八九十]{1,3}年))"
-_YEAR = rf"(?:公元前?)?(?:[{_DIGITS}]{{3,4}}|[一二三四五六七八九〇零○O]{{4}}|(?:伪|清|明|元|宋|唐)?(?:[㐀-鿿]{{2}})[元{_NUM}{_DIGITS}]{{1,3}})年"
-_YEAR_LINE = re.compile(rf"{_YEAR}(?:[(\uff08][^()\uff08\uff09]{{2,20}}[)\uff09])?\Z")
+# 【概况】; a hard break inside is possible. A 【 behind an opening bracket or a comma is no heading.
+_BRACKETED = re.compile(
+    rf"(?<![(\uff08,\uff0c、见附参])[【〖]([^【】〖〗。]{{1,40}})[】〗](?![,\uff0c、)\uff09])"
+    rf"|^[{BLANKS}]*(?:\[([㐀-鿿][^\]\n]{{1,20}})\]|〔([㐀-鿿][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿][^\uff3d\n]{{1,20}})\uff3d)",
+    re.MULTILINE,
+)
+_YEAR = (
+    rf"(?:公元前?)?(?:[{_DIGITS}]{{3,4}}|[一二三四五六七八九〇零○O]{{4}}"
+    rf"|(?:伪|清|明|元|宋|唐)?[㐀-鿿]{{2}}[元{_NUM}{_DIGITS}]{{1,3}})年"
+)
+_WESTERN = r"[(\uff08][^()\uff08\uff09]{2,20}[)\uff09]"
+_YEAR_ALONE = re.compile(rf"{_YEAR}(?:{_WESTERN})?\Z")
+_MONTH = rf"(?:[{_DIGITS}]{{1,2}}|[正冬腊]|[{_NUM}]{{1,3}})月"
+_DAY = rf"(?:[{_DIGITS}]{{1,2}}日|[上中下]旬|初[一二三四五六七八九十]|[{_NUM}]{{1,3}}日|[初底末])"
 _DATE = re.compile(
-    rf"(?:{_YEAR}(?:[(\uff08][^()\uff08\uff09]{{2,20}}[)\uff09])?)?[{BLANKS}]?"
-    rf"(?:(?:[{_DIGITS}]{{1,2}}|[正冬腊{_NUM}]{{1,3}})月(?:[{_DIGITS}]{{1,2}}日|[上中下]旬|初[一二三四五六七八九十]|底|初|末|[{_NUM}]{{2,3}}日)?"
-    r"(?:[至—\-~\uff5e]{1,2}(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|初)?)?"
-    r"|[是同本当][年月日](?:[春夏秋冬](?:季)?|[上下]半年|底|初)?|[上下]半年|[春夏秋冬](?:季)?|年[底初末中])?\Z"
+    rf"(?:{_YEAR}(?:{_WESTERN})?)?(?:"
+    rf"{_MONTH}{_DAY}?(?:[至—\-~\uff5e、]{{1,2}}(?:{_MONTH})?{_DAY}?)?"
+    r"|[是同本当][年月日](?:[春夏秋冬]季?|[上下]半年|[初底末])?"
+    r"|[上下]半年|[春夏秋冬]季?|年[初底末中])\Z"
 )
 _DATE_AHEAD = re.compile(
-    r"(?:民国|明[^\d]{0,3}[一二三四五六七八九十元]|清[^\d]{0,3}[一二三四五六七八九十元]|[一二]\d{3}年|\d{4}年|\d{1,2}月|解放[前后初]|建国[前后初])"
+    r"民国|[明清][㐀-鿿]{0,4}[元一二三四五六七八九十]{1,3}年|[12]\d{3}年|\d{1,2}月|(?:解放|建国)[前后初]"
 )
-_HAN_TITLE = re.compile(r"[㐀-鿿A-Za-z0-9·、“”‘’《》()\uff08\uff09\-—]{1,24}\Z")
-_END = "。;\uff1b!\uff01?\uff1f:\uff1a,\uff0c、"
-_NAME_LIKE = re.compile(r"[㐀-鿿“”‘’《》()\uff08\uff09·0-9—\-]{2,24}\Z")
+_TITLE = re.compile(r"[㐀-鿿A-Za-z0-9·、“”‘’《》()\uff08\uff09\-—]{1,24}\Z")
+_HAN = re.compile(r"[㐀-鿿“”‘’《》()\uff08\uff09·0-9—\-]{2,24}\Z")
+# A word that cannot end a title: the sentence goes on behind it.
+_OPEN_END = re.compile(r"(?:全[县市省区镇乡]|[于自从至到在以为是比达为和与及])\Z")
+_END = "。;\uff1b!\uff01?\uff1f"
+_PAUSES = "。,\uff0c;\uff1b"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: where its line or sign begins, the span of its words (-1: none), and where its text begins."""
+    """A heading: where its line or sign begins, the span of its words (-1: none), and where its text begins.
+
+    number: the number of a heading in a sequence, else None. inline: found in the middle of a line.
+    """
 
     begin: int
     start: int
     end: int
     text_start: int
     kind: str
+    number: int | None = None
+    inline: bool = False
+
+
+@cache
+def _column(table: str, column: str) -> tuple[str, ...]:
+    return tuple(sorted({row[column] for row in load(table)}, key=len, reverse=True))
 
 
 def bracketed(text: str, start: int, end: int) -> Iterator[Heading]:
-    """The 【】 headings of ``text[start:end]``.
+    """The 【】 headings of ``text[start:end]``, and those in [] and 〔〕 that begin a line.
 
-    >>> t = "【概况】 全年。【帮扶】投入"
+    >>> t = "【概况】 全年。【帮扶】投入(见【附表】)"
     >>> [t[h.start:h.end] for h in bracketed(t, 0, len(t))]
     ['概况', '帮扶']
     """
     for match in _BRACKETED.finditer(text, start, end):
-        a, b = _strip(text, *match.span(1))
+        group = match.lastindex or 1
+        a, b = strip_span(text, *match.span(group))
         if a < b:
             yield Heading(match.start(), a, b, match.end(), BRACKET)
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+def inline(text: str, start: int, end: int) -> Iterator[Heading]:
+    """Numbered headings in the middle of a line; whoever uses them checks that they come in sequence."""
+    for match in _INLINE.finditer(text, start, end):
+        sign = _SIGN.match(match.group("sign"))
+        if sign is not None:
+            kind = _KIND[str(sign.lastgroup)]
+            yield Heading(
+                match.start("sign"),
+                *match.span("title"),
+                match.end(),
+                kind,
+                number_value(sign.group()),
+                inline=True,
+            )
+
+
+def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks and line breaks at its ends; empty at ``start`` when it is all blank."""
     blanks = BLANKS + "\n"
     while start < end and text[start] in blanks:
         start += 1
@@ -86,96 +132,111 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted({row["ending"] for row in load("parse_heads")}))
-
-
-@cache
-def _topics() -> tuple[str, ...]:
-    return tuple(sorted((row["topic"] for row in load("parse_topics")), key=len, reverse=True))
-
-
 def bare_line(line: Line, before: Line | None, after: Line | None) -> Heading | None:
     """A short line of its own that introduces what follows: an organisation, or a subject.
 
     It must follow a finished paragraph (a cell of a flattened table does not) and precede 【】 or prose; before
-    prose it must also end like an organisation or a subject.
+    prose it must also end like an organisation or a subject (parse_heads).
     """
     words = line.text
-    if not 2 <= len(words) <= 30 or after is None or not _NAME_LIKE.match(words) or words[0].isdigit():
+    if not 2 <= len(words) <= 30 or after is None or words[0].isdigit() or not _HAN.match(words):
         return None
-    if before is not None and not (before.text[-1] in "。!?\uff01\uff1f”)\uff09" or len(before.text) > 40):
+    if before is not None and not (before.text[-1] in _END + "”)\uff09" or len(before.text) > 40):
         return None
     introduces = after.text.startswith(("【", "〖"))
-    prose = len(after.text) >= 30 and any(sign in after.text for sign in "。,\uff0c")
-    if not introduces and not (prose and words.endswith(_endings())):
+    prose = len(after.text) >= 30 and any(sign in after.text[:400] for sign in _PAUSES)
+    if not introduces and not (prose and words.endswith(_column("parse_heads", "ending"))):
         return None
     return Heading(line.start, line.start, line.end, line.end, BARE)
 
 
+def bare_before(text: str, line: Line, bracket: Heading) -> Heading | None:
+    """An organisation that shares its line with the 【】 behind it: 临沂市财政局【概况】 2009年."""
+    start, end = strip_span(text, line.start, bracket.begin)
+    words = text[start:end] if end - start <= 30 else ""
+    if _HAN.match(words) and words.endswith(_column("parse_heads", "ending")):
+        return Heading(line.start, start, end, bracket.begin, BARE)
+    return None
+
+
 def numbered(line: Line) -> Heading | None:
-    """A heading with a number: 第一节 四至 竹溪县…, 二、县政府 民国17年…, (一)面积.
+    """A heading with a number or mark: 第一节 四至 竹溪县…, 二、县政府 民国17年…, (一)面积, ◎概况.
 
     Without recognisable title words the number alone makes a heading only for 编章节目; 一、二、 may be items
     of a list inside a sentence.
     """
-    match = _NUMBER.match(line.text)
+    match = _SIGN.match(line.text)
     if match is None:
         return None
     kind = _KIND[str(match.lastgroup)]
-    rest = line.text[match.end() :]
-    lead = len(rest) - len(rest.lstrip(BLANKS))
+    reach = line.text[match.end() : match.end() + 80]
+    lead = len(reach) - len(reach.lstrip(BLANKS))
     begin = line.start + match.end() + lead
-    size = _title_size(rest[lead:])
+    size = _title_size(reach[lead:], sure=RANKS[kind] <= _SURE)
+    number = number_value(match.group())
     if size:
-        return Heading(line.start, begin, begin + size, begin + size, kind)
-    if RANKS[kind] <= RANKS["目"]:
-        return Heading(line.start, -1, -1, begin, kind)
+        stop = begin + size
+        behind = stop + (line.text[stop - line.start : stop - line.start + 1] in (":", "\uff1a"))
+        return Heading(line.start, begin, stop, behind, kind, number)
+    if RANKS[kind] <= _SURE:
+        return Heading(line.start, -1, -1, begin, kind, number)
     return None
 
 
-def _title_size(rest: str) -> int:
-    """How many characters of what follows the number are its title; 0 where that cannot be told."""
-    token = re.split(rf"[{BLANKS}]", rest, maxsplit=1)[0]
-    if _HAN_TITLE.match(token) and not (len(token) == len(rest) and rest[-1:] in _END):
-        return _spaced_size(rest, token)
-    cut = _DATE_AHEAD.search(rest[:16])
-    if cut and cut.start() >= 2 and _HAN_TITLE.match(rest[: cut.start()]):
-        return cut.start()
-    return next((len(topic) for topic in _topics() if rest.startswith(topic)), 0)
+def _title_size(rest: str, *, sure: bool) -> int:
+    """How many characters of what follows a number are its title; 0 where that cannot be told."""
+    token = re.split(rf"[{BLANKS}:\uff1a]", rest, maxsplit=1)[0]
+    if _TITLE.match(token) and not _OPEN_END.search(token):
+        size = spaced_size(rest, token)
+        behind = rest[size:].lstrip(BLANKS + ":\uff1a")
+        # 全县工业总产值达 3.5亿元: a sentence with a stray blank, not a title.
+        cell = behind[:1].isdigit() and not _DATE_AHEAD.match(behind)
+        return size if sure or not cell else 0
+    dated = _DATE_AHEAD.search(rest[:18])
+    if dated and dated.start() >= 2:
+        words = rest[: dated.start()].rstrip(BLANKS)
+        if _TITLE.match(words) and not _OPEN_END.search(words):
+            return len(words)
+    return next((len(topic) for topic in _column("parse_topics", "topic") if rest.startswith(topic)), 0)
 
 
-def _spaced_size(rest: str, token: str) -> int:
-    """A title of single letters set apart (人 口, 田 润) counts whole."""
-    match = re.match(rf"[㐀-鿿](?:[{BLANKS}]{{1,3}}[㐀-鿿])+(?=[{BLANKS}]|\Z)", rest)
+def spaced_size(rest: str, token: str) -> int:
+    """The length of a title; single letters set apart (人 口, 田 润) count as one."""
+    match = re.match(rf"[㐀-鿿](?:[{BLANKS}]{{1,4}}[㐀-鿿])+(?=[{BLANKS}]|\Z)", rest[:24])
     return match.end() if match and len(token) == 1 else len(token)
 
 
-def year_line(line: Line) -> Heading | None:
-    """A line of a chronicle that says a year and nothing else: 民国34年(1945), 1948年."""
-    if len(line.text) <= 30 and _YEAR_LINE.match(line.text):
+def year_line(line: Line, after: Line | None) -> Heading | None:
+    """A line of a chronicle that says a year and nothing else: 民国34年(1945), 1948年.
+
+    What follows must be prose or a date: a column of years in a flattened table is no chronicle.
+    """
+    if after is None or len(line.text) > 30 or not _YEAR_ALONE.match(line.text):
+        return None
+    if any(sign in after.text[:400] for sign in _PAUSES):
         return Heading(line.start, line.start, line.end, line.end, YEAR)
     return None
 
 
 def run_in(line: Line) -> Heading | None:
-    """A paragraph whose first words are its heading: 震泽中学 前身为…, 8月28日 八路军…, 田 润 于民国4年…."""
-    match = re.match(rf"[^{BLANKS}。;\uff1b,\uff0c:\uff1a]{{1,30}}(?=[{BLANKS}])", line.text)
+    """A paragraph whose first words are its heading: 震泽中学 前身为…, 8月28日 八路军…, 田 润 于民国4年….
+
+    A post is none (校长 蒋慕贤), nor a word before a bare figure (a row of a flattened table).
+    """
+    match = re.match(rf"[^{BLANKS}{_PAUSES}:\uff1a]{{1,30}}(?=[{BLANKS}])", line.text)
     if match is None:
         return None
     token = match.group()
-    size = _spaced_size(line.text, token)
-    rest = line.text[size:].lstrip(BLANKS)
-    if (
-        len(rest) < 8
-        or not any(sign in rest for sign in "。,\uff0c;\uff1b")
-        or rest[0].isdigit()
-        and not _DATE.match(token)
-    ):
+    if _YEAR_ALONE.match(token) or _DATE.match(token):
+        kind = YEAR if _YEAR_ALONE.match(token) else RUN_IN
+        return Heading(line.start, line.start, line.start + len(token), line.start + len(token), kind)
+    size = spaced_size(line.text, token)
+    words = re.sub(rf"[{BLANKS}]", "", line.text[:size])
+    rest = line.text[size : size + 400].lstrip(BLANKS)
+    if not _HAN.match(words) or words[0].isdigit() or words.endswith(_column("parse_posts", "post")):
         return None
-    if not _DATE.match(token) and not (
-        size > 1 and _NAME_LIKE.match(line.text[:size].replace(" ", "").replace("\u3000", ""))
-    ):
+    if len(rest) < 8 or not any(sign in rest for sign in _PAUSES):
+        return None
+    if rest[0].isdigit() and not _DATE_AHEAD.match(rest):
         return None
     return Heading(line.start, line.start, line.start + size, line.start + size, RUN_IN)

@@ -9,19 +9,21 @@ from functools import cache
 
 from yearbook_kg.tables import load
 
-# What counts as blank around words: white space (　 among it), and the marks that files and web pages leave behind.
-BLANKS = (
-    " \t\r\f\v\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060"
-    + "".join(map(chr, range(0x2000, 0x200B)))
-)
+# What counts as blank around words: white space, and the marks that files and web pages leave behind.
+_MARKS = "\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060"
+BLANKS = " \t\r\f\v\x1c\x1d\x1e\x1f\x85" + _MARKS + "".join(map(chr, range(0x2000, 0x200B)))
+_SIGNS = r"\s:\uff1a|\uff5c,\uff0c。;\uff1b*"
 _LABEL = re.compile(
-    rf"[*_]*([^\s:\uff1a|\uff5c,\uff0c。;\uff1b*]+(?:[ \u3000]+[^\s:\uff1a|\uff5c,\uff0c。;\uff1b*]+)*)[*_]*[ \u3000]*([:\uff1a])[*_]*[{BLANKS}]*"
+    rf"[*_]*([^{_SIGNS}]+(?:[ \u3000]+[^{_SIGNS}]+)*)[*_]*[ \u3000]*[:\uff1a][*_]*[{BLANKS}]*"
 )
 _ROW = re.compile(
     rf"[|\uff5c]?[{BLANKS}*_]*([^|\uff5c\n]{{1,24}}?)[{BLANKS}*_]*[:\uff1a]?[{BLANKS}*_]*[|\uff5c][{BLANKS}]*"
 )
+# A label stands at the very start of its line; no more of a line is looked at (a line may be 50 MB).
+_REACH = 64
 _RULE = re.compile(r"[|\uff5c\s:\-—+]+\Z")
-_SIMPLE_LABEL = re.compile(r"[㐀-鿿A-Za-z]{2,8}\Z")
+_SIMPLE_LABEL = re.compile(r"[㐀-鿿A-Za-z][㐀-鿿A-Za-z()\uff08\uff09/]{1,9}\Z")
+_BODY_LABEL = re.compile(r"[㐀-鿿]{2}(?:描述|简介|内容|介绍|正文)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the start of a line: its name, and where on the page its value begins (row: in a pipe table)."""
+    """A label at the start of a line, and where its value begins; row: it stands in a pipe table."""
 
     name: str
     value_start: int
@@ -80,6 +82,11 @@ def header_labels() -> frozenset[str]:
     return labels("id") | labels("field") | labels("prose") | labels("body")
 
 
+def is_body_label(name: str) -> bool:
+    """Whether a line of these words alone stands above a body: 内容, 机构描述, 图表描述 (a type not met yet)."""
+    return name in labels("body") or _BODY_LABEL.match(name) is not None
+
+
 def bare(words: str) -> str:
     """The words without blanks, emphasis marks and a closing colon: what a label is compared by.
 
@@ -100,7 +107,7 @@ def label_of(line: Line) -> Label | None:
     Label(name='全市工作', value_start=5, known=False, row=False)
     """
     for pattern, row in ((_ROW, True), (_LABEL, False)):
-        match = pattern.match(line.text)
+        match = pattern.match(line.text[:_REACH])
         if match is None:
             continue
         name = bare(match.group(1))
