@@ -1,4 +1,4 @@
-"""Recognition -> Resolution: every mention tied to a thing, each link with its reason, and the page's context."""
+"""Recognition -> Resolution: every mention tied to a thing, links with reasons, and the page's context."""
 
 from __future__ import annotations
 

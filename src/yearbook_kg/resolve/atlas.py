@@ -112,7 +112,7 @@ class Atlas:
         return (3 if division.code[:2] in self.provinces else 4, rank)
 
     def _near(self, best: Division, found: list[Division]) -> bool:
-        """Whether a short name may be taken: near home, a province or city, or in a province that is named."""
+        """Whether a short name may be taken: near home, a province or city, or in a named province."""
         if self._distance(best)[0] <= 3 or best.level in ("省", "市"):
             return True
         return self.home is None and len({d.code[:2] for d in found}) == 1

@@ -34,7 +34,7 @@ class Definitions:
         known = self.by_short.get(short)
         if not known:
             return None
-        index = bisect_right([at for at, _ in known], offset)
+        index = bisect_right(known, offset, key=lambda definition: definition[0])
         return known[max(index - 1, 0)][1]
 
 
@@ -43,12 +43,15 @@ def find_definitions(
 ) -> list[tuple[int, str, Mention]]:
     """Return the short names defined in ``text[start:end]``: offset, words, and whose it is.
 
-    The owner is the last organisation or place that ends at most 40 characters before the defining words.
+    The owner is the last organisation or place that ends at most 40 characters before the defining words;
+    the owner of a title in 《》 is the last work.
     """
-    owners = [m for m in mentions if m.type in ("Organization", "Place", "Facility", "Event", "Work")]
-    ends = [m.end for m in owners]
+    works = [m for m in mentions if m.type == "Work"]
+    others = [m for m in mentions if m.type in ("Organization", "Place", "Facility", "Event")]
+    by_kind = {True: (works, [m.end for m in works]), False: (others, [m.end for m in others])}
     found = []
     for match in _SHORT.finditer(text, start, end):
+        owners, ends = by_kind[match.group(1).startswith("《")]
         index = bisect_right(ends, match.start()) - 1
         if (
             index >= 0

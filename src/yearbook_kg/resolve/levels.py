@@ -12,10 +12,12 @@ from yearbook_kg.resolve.atlas import Atlas, Ground
 # The words that name a level of the hierarchy on the page, longest first: 县委, 市总, 省厅, 地委, 我市.
 _LONG_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
+_REACH = 60
 _OWN = ("本", "我", "该", "全")
 # Words in which the first character is no level: 市民广场, 省道, 县城, 乡村; but 市政府, 县城管局 are of the level.
 _NO_LEVEL = re.compile(
-    r"市(?:民|区|场|政(?!府|协|法|研|务|数|集|工))|县(?:城(?!建|管|乡|市|投|调|关)|道|域|内|境|级|际)|"
+    r"市(?:民(?!政|宗|委|族)|区|场|政(?!府|协|法|研|务|数|集|工))|"
+    r"县(?:城(?!建|管|乡|市|投|调|关)|道|域|内|境|级|际)|"
     r"省(?:道|际|城|内|会|级|却)|乡(?:村|镇|道|土|贤|间|亲|里|级)|区(?:域|间|内|级|划)|镇(?:上|内|级|静)|"
     r"州(?:际|内)|旗(?:帜|舰|手)|地(?:方|质|震|税|铁|名|产|下|理|球|热|毯|藏|母)|盟(?:友|军|国)"
 )
@@ -34,6 +36,7 @@ class Levels:
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
     _named: dict[str, Ground] = field(default_factory=dict)
+    _near: dict[str, tuple[int, Ground]] = field(default_factory=dict)
 
     def at(self, year: int | None) -> dict[str, Ground]:
         """The level words and their divisions at a year."""
@@ -49,6 +52,15 @@ class Levels:
     def suppose(self, word: str, ground: Ground) -> None:
         """Let a level word mean ``ground`` where the division table knows no better."""
         self._named.setdefault(word, ground)
+
+    def nearby(self, word: str, ground: Ground, offset: int) -> None:
+        """Note the town that the text names at an offset, for a 镇政府 or 乡党委 soon after it."""
+        self._near[word] = (offset, ground)
+
+    def near(self, word: str, offset: int) -> Ground | None:
+        """The town that a level word means by being named at most 60 characters before."""
+        at, ground = self._near.get(word, (-1, None))
+        return ground if 0 <= at and offset - at <= _REACH else None
 
     def move(self, ground: Ground) -> None:
         """From here on the level words of ``ground`` mean it: the text says that home came under it."""

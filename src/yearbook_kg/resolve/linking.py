@@ -21,7 +21,7 @@ from yearbook_kg.resolve.lists import list_heads, shared_ends
 from yearbook_kg.resolve.organizations import Organizations, Surroundings
 from yearbook_kg.resolve.persons import Persons
 from yearbook_kg.resolve.places import Places
-from yearbook_kg.resolve.works import link_work
+from yearbook_kg.resolve.works import Works
 from yearbook_kg.timeline import Years
 
 _SENTENCE = 400  # no sentence with a quoted facility is longer
@@ -56,6 +56,7 @@ class Linker:
             volume=f"volume 《{self.book}》" if self.book else "no volume named",
         )
         self.places = Places(atlas, mentions, levels.usual)
+        self.works = Works(self.book)
         self.persons = Persons(self.text)
         self.events = Events(levels, mentions)
         self.facilities = Facilities(self.text)
@@ -130,6 +131,9 @@ class Linker:
         """What a place tells about the names after it."""
         if mention.type != "Place":
             return
+        if entity.name.endswith(("乡", "镇", "区", "街道", "村")):
+            word = "街道" if entity.name.endswith("街道") else entity.name[-1]
+            self.levels.nearby(word, Ground(entity.name, entity.kind, entity.code), mention.end)
         if _PREFECTURE.search(entity.name):
             self.organizations.prefecture = entity.name
         before = self.text[max(0, mention.start - 4) : mention.start]
@@ -156,6 +160,8 @@ class Linker:
             return Link(
                 same.name, 0.92, f"{mention.text} is another name of {same.name}, which stands before it"
             )
+        if mention.type != "Person" and (full := self.definitions.at(mention.text, mention.start)):
+            return Link(full, 0.97, f"the page gives {mention.text} as a short name of {full}")
         match mention.type:
             case "Organization":
                 return self._organization(mention, index)
@@ -166,7 +172,7 @@ class Linker:
             case "Person":
                 return self.persons.link(mention)
             case "Work":
-                return link_work(mention.text, self.book)
+                return self.works.link(mention.text)
             case "Facility":
                 return self._facility(mention, tied)
         return None

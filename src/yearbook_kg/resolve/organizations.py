@@ -24,11 +24,13 @@ _INSIDE = re.compile(
 _LEAGUE = re.compile(r"团(省|市|县|区|地|州|旗|镇|乡)(工?委.*)")
 _OWN_HEAD = re.compile(r"(?:该|本|此)(局|院|会|校|厂|社|所|站|厅|公司|部|委|行|馆|中心|镇|乡|中学|医院)")
 # 市局, 省厅: the counterpart of the page's own body at that level.
-_COUNTERPART = re.compile(r"(局|厅|总局|院|总队|支队|大队)(.*)")
+_COUNTERPART = re.compile(r"(局|厅|院|总队|支队|大队|公司|联社|总社)(|[^长领导里].*)")
 _TRADE_END = re.compile(r"(?:管理)?(?:局|厅|委员会|办公室|总队|支队|大队|总局|委)$")
 # 并入县商业局，为该局供销经理部
 _BEHIND = re.compile(r"(?:该|本|其所属的?)(局|院|会|校|厂|社|所|站|公司|部|馆|中心)$")
-_SECTION = re.compile(r"[^县市省区乡镇]{1,6}(?:科|股|室)")
+_SECTION = re.compile(
+    r".{1,8}(?:科|股|(?<!公)(?<!究)(?<!验)(?<!研)(?<!生)室|(?<!法)庭|大队|支队|中队|机关党委|机关工会|机关党支部)"
+)
 # 县政府设合作指导员办事处: an office set up in a county's story is the county's.
 _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
 _OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处|局|科)")
@@ -70,10 +72,12 @@ class Organizations:
             or self._headed(words, around)
             or self._relational(words, around)
             or self._short_headed(words, around.year)
+            or self._national(words)
             or self._commissioner(words)
             or self._pronoun(words)
             or self._section(words, around)
             or self._ending(words)
+            or self._branded(words)
             or self._bare(words, around)
         )
         name = found.name if found else words
@@ -111,9 +115,9 @@ class Organizations:
         """The body that ``rest`` means behind the division ``head``."""
         if known := self.met.written_out(head, rest) or self.page.written_out(head, rest):
             return Link(known, 0.95, f"{words} abridges {known}, which the page names")
-        if (match := _COUNTERPART.fullmatch(rest)) and (trade := self._trade(around)):
-            reason = f"{words} is the {match.group(1)} of {head} for {trade}, the matter of the page"
-            return Link(f"{head}{trade}{rest}", 0.9, reason)
+        if (match := _COUNTERPART.fullmatch(rest)) and (trade := self._trade(match.group(1), around)):
+            reason = f"{words} is the {match.group(1)} of {head} for the matter of the page, {trade}"
+            return Link(f"{head}{trade}{match.group(2)}", 0.9, reason)
         if written := write_out(rest, around.year):
             name = written.name(head)
             reason = f"{words} = {name}: {written.key} is short for {written.full.replace('{X}', '…')}"
@@ -126,8 +130,10 @@ class Organizations:
             ground = self.levels.get(match.group(1), around.year)
             return self._placed(words, f"共青团{ground.name}{match.group(2)}", ground) if ground else None
         split = split_level(words)
-        ground = self.levels.get(split[0], around.year) if split else None
-        if split is None or ground is None:
+        if split is None:
+            return None
+        ground = self.levels.get(split[0], around.year) or self.levels.near(split[0], around.offset)
+        if ground is None:
             return None
         found = self._of(words, ground.name, split[1], around)
         if found is None:
@@ -157,13 +163,20 @@ class Organizations:
                 return Link(name, 0.9, f"{words} = {name}: {head} is {ground.name}, {rest} a short form")
         return None
 
+    def _national(self, words: str) -> Link | None:
+        full = _nation().get(words)
+        return Link(full, 0.95, f"{words} is the common short name of {full}") if full else None
+
     def _commissioner(self, words: str) -> Link | None:
         """专署: the commissioner's office of the prefecture that the page named last."""
         if not words.endswith("专署"):
             return None
-        head = words[:-2] or self.prefecture
+        seat = self.levels.get("地区", None)
+        head = words[:-2] or self.prefecture or (seat.name if seat else None)
         if head is None:
             return None
+        # 察南专署 is 察南专员公署, and so is the one of 察南专区.
+        head = head.removesuffix("专区").removesuffix("地区")
         return Link(f"{head}专员公署", 0.9, f"{words} is the 专员公署 of {head}")
 
     def _pronoun(self, words: str) -> Link | None:
@@ -188,6 +201,13 @@ class Organizations:
             return None
         return Link(full, 0.9, f"{words} ends {full}, which the page names")
 
+    def _branded(self, words: str) -> Link | None:
+        """豫丰公司 for 正阳县豫丰花生制品有限公司, which the page names."""
+        full = self.met.branded(words) or self.page.branded(words)
+        if full is None or full == words or len(words) >= len(full):
+            return None
+        return Link(full, 0.85, f"{words} is short for {full}, which the page names")
+
     def _bare(self, words: str, around: Surroundings) -> Link | None:
         """人民法院, 妇联, 商会 without a division: the home division's own."""
         home = self.levels.home
@@ -202,16 +222,24 @@ class Organizations:
             name, 0.8, f"{words} without a division is {home.name}'s own on this page ({self.volume})"
         )
 
-    def _trade(self, around: Surroundings) -> str | None:
-        """What the body that holds here deals with: 农业 of 驻马店市农业局."""
+    def _trade(self, kind: str, around: Surroundings) -> str | None:
+        """The kind of body for the matter of the page: 农业厅 for 省厅 where 驻马店市农业局 holds."""
         for owner in (around.owner, self.last):
             full = (self.met.ending(owner) or owner) if owner else None
             head = self.head(full, around.year) if full else None
-            if full and head and _TRADE_END.search(full):
-                return _TRADE_END.sub("", full[len(head) :]) or None
+            rest = full[len(head) :] if full and head else ""
+            if rest.endswith(kind) and rest != kind:
+                return rest
+            if kind in ("厅", "局", "委") and _TRADE_END.search(rest):
+                return (_TRADE_END.sub("", rest) or "") + kind
         return None
 
 
 @cache
 def _common() -> frozenset[str]:
     return frozenset(row["word"] for row in tables.load("resolve_bare"))
+
+
+@cache
+def _nation() -> dict[str, str]:
+    return {row["short"]: row["full"] for row in tables.load("resolve_national")}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 _MANY = 40
+_FIRM = re.compile(r"(?:有限责任|股份有限|集团|有限)?(?:公司|集团|总厂|厂)$")
+_BRANDED = re.compile(r"(.{2,5}?)(?:有限公司|股份公司|公司|集团|总厂|厂|股份|酒业|药业|实业|纸业|矿业)?")
 
 
 def abridges(short: str, full: str) -> bool:
     """Whether ``short`` is made of characters of ``full`` in their order, beginning with the same one.
 
-    >>> abridges("农机局", "农业机械管理局"), abridges("农机局", "农业局")
+    A name that only leaves out the middle (农业局) is a body of its own beside the longer one.
+
+    >>> abridges("农机局", "农业机械管理局"), abridges("农业局", "农业机械管理局")
     (True, False)
     """
-    if not short or short[0] != full[:1] or len(short) >= len(full):
+    if len(short) < 2 or short[0] != full[:1] or len(short) >= len(full) or full.startswith(short[:-1]):
         return False
     rest = iter(full)
     return all(char in rest for char in short) and (
@@ -26,6 +31,7 @@ class PageNames:
     """The full names met so far, by every end of theirs, and by the division that they begin with."""
 
     by_end: dict[str, str] = field(default_factory=dict)
+    by_brand: dict[str, str | None] = field(default_factory=dict)
     by_head: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def add(self, name: str, head: str | None) -> None:
@@ -33,6 +39,11 @@ class PageNames:
         for start in range(1, len(name) - 1):
             self.by_end[name[start:]] = name
         self.by_end[name] = name
+        rest = name[len(head) :] if head else name
+        if len(rest) > 6 and (match := _FIRM.search(rest)):
+            for length in range(2, min(5, match.start()) + 1):
+                brand = rest[:length]
+                self.by_brand[brand] = name if self.by_brand.get(brand, name) == name else None
         if head and len(name) > len(head):
             names = self.by_head.setdefault((head, name[len(head)]), [])
             if name not in names and len(names) < _MANY:
@@ -41,6 +52,11 @@ class PageNames:
     def ending(self, words: str) -> str | None:
         """The name met last that ends with the words and is longer, or is just them."""
         return self.by_end.get(words)
+
+    def branded(self, words: str) -> str | None:
+        """The one firm of the page that a short name with its brand means: 豫丰公司."""
+        match = _BRANDED.fullmatch(words)
+        return self.by_brand.get(match.group(1)) if match else None
 
     def written_out(self, head: str, rest: str) -> str | None:
         """The name of the division ``head`` that ``rest`` abridges, if just one does."""

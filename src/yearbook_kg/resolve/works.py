@@ -1,23 +1,42 @@
-"""Works: a short form of the volume tied to the volume."""
+"""Works: short titles tied to the full ones of the page, and the volume's own short form to the volume."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from yearbook_kg.resolve.link import Link
 
 _ISSUE = re.compile(r"[\s（(]*(?:1[89]\d\d|20\d\d).*$|[（(].*[)）]$")
 
 
-def link_work(words: str, volume: str | None) -> Link | None:
-    """《临洮年鉴》 on a page of 《临洮年鉴2007》 is that volume; other titles keep their words.
+# 《意见》, 《办法》: the kind of a document alone, which stands for the one named before.
+_SHORTEST, _LONGEST = 2, 8
 
-    >>> link_work("《临洮年鉴》", "临洮年鉴2007").name
-    '临洮年鉴2007'
-    >>> link_work("《临洮县志》", "临洮年鉴2007") is None
-    True
-    """
-    name = words.removeprefix("《").removesuffix("》")
-    if volume is None or name == volume or _ISSUE.sub("", volume) != name:
+
+@dataclass(slots=True)
+class Works:
+    """Ties the works of one page, in the order of the text. volume: the name of the page's book."""
+
+    volume: str | None
+    by_end: dict[str, str] = field(default_factory=dict)
+
+    def link(self, words: str) -> Link | None:
+        """The full title of a work, or None where its words are the title.
+
+        >>> works = Works("临洮年鉴2007")
+        >>> works.link("《临洮年鉴》").name, works.link("《关于推进村务公开的意见》")
+        ('临洮年鉴2007', None)
+        >>> works.link("《意见》").name, works.link("《临洮县志》")
+        ('关于推进村务公开的意见', None)
+        """
+        name = words.removeprefix("《").removesuffix("》")
+        if self.volume and name != self.volume and _ISSUE.sub("", self.volume) == name:
+            reason = f"{name} without its year is the volume of this page, 《{self.volume}》"
+            return Link(self.volume, 0.95, reason)
+        full = self.by_end.get(name)
+        if full is not None:
+            return Link(full, 0.9, f"《{name}》 ends 《{full}》, which the page names before")
+        for length in range(_SHORTEST, min(_LONGEST, len(name) - 4) + 1):
+            self.by_end[name[-length:]] = name
         return None
-    return Link(volume, 0.95, f"{name} without its year is the volume of this page, 《{volume}》")
