@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yearbook_kg import fields, prose
-from yearbook_kg.model import Claim, Entity, Entry, Evidence, Fact, Frame, Resolution
+from yearbook_kg.model import Claim, Entity, Entry, Evidence, Fact, Frame, Mention, Resolution
 from yearbook_kg.relate.facts_clauses import Clause, Page, Thread
 from yearbook_kg.relate.facts_events import events
 from yearbook_kg.relate.facts_honours import honours
@@ -23,6 +23,7 @@ from yearbook_kg.relate.facts_page import page_facts
 from yearbook_kg.relate.facts_places import division_facts, located
 from yearbook_kg.relate.facts_tenures import rosters, tenures
 from yearbook_kg.relate.facts_works import works
+from yearbook_kg.timeline import times_between
 
 __all__ = ["find_facts"]
 
@@ -74,6 +75,17 @@ def _pair(fact: Fact) -> object:
     return (type(fact).__name__, *(getattr(fact, name, None) for name in names))
 
 
+def _headed(paragraph: Paragraph, division: Entity | None) -> Iterator[Claim]:
+    """A body whose name heads a paragraph of the page lies in the page's division."""
+    first = paragraph.sentences[0]
+    headed = _HEADING.match(first.text)
+    if headed is not None and division is not None:
+        mention = first.mention(headed.start("org"))
+        if mention.entity is not None:
+            evidence = Evidence(mention.start, mention.end, "body of the page", 0.85)
+            yield Claim(mention.entity, "locatedIn", division, evidence)
+
+
 def _told(entry: Entry, resolution: Resolution) -> Iterator[Fact]:
     page = _page(entry, resolution)
     thread = Thread(event=page.card)
@@ -83,7 +95,8 @@ def _told(entry: Entry, resolution: Resolution) -> Iterator[Fact]:
             section = paragraph.section
             thread = _section_thread(entry, resolution, page, section, thread)
         thread = _paragraph_thread(paragraph, thread, page)
-        for sentence in paragraph.sentences:
+        yield from _headed(paragraph, resolution.context.division)
+        for sentence in _after_heading(paragraph):
             facts, thread = _read(sentence, thread, resolution, page)
             yield from facts
 
@@ -97,7 +110,12 @@ def _page(entry: Entry, resolution: Resolution) -> Page:
         )
         card = card or Entity(title.name, "Event")
     yearbook = resolution.context.year is not None
-    return Page(entry.id, entry.kind, card, yearbook, _main(resolution) if yearbook else None)
+    hero = None
+    if entry.kind == "人物" and title is not None:
+        hero = next(
+            (m.entity for m in resolution.mentions if m.type == "Person" and m.start >= title.start), None
+        )
+    return Page(entry.id, entry.kind, card, yearbook, _main(resolution) if yearbook else None, hero)
 
 
 def _main(resolution: Resolution) -> Entity | None:
@@ -133,12 +151,50 @@ def _section_thread(entry: Entry, resolution: Resolution, page: Page, index: int
             if section.heading_start <= m.start < section.heading_end and m.type == "Event"
         ]
         event = headed[-1] if headed and headed[-1] is not None else event
-    person = before.person if section.level > 1 else None
-    return Thread(frame=frame, body=home, home=home, event=event, seen=before.seen, person=person)
+    person = page.hero or (before.person if section.level > 1 else None)
+    post = before.post if section.level > 1 else None
+    dated = _dated(entry, resolution, index)
+    return Thread(
+        frame=frame,
+        body=home,
+        home=home,
+        event=event,
+        seen=before.seen,
+        person=person,
+        post=post,
+        dated=dated,
+    )
+
+
+def _dated(entry: Entry, resolution: Resolution, index: int | None) -> bool:
+    """Whether the heading of the section, or one above it, is a date."""
+    while index is not None:
+        section = entry.sections[index]
+        if section.heading_start >= 0 and times_between(
+            resolution.times, section.heading_start, section.heading_end + 1
+        ):
+            return True
+        index = section.parent
+    return False
+
+
+# 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
+_HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\u3000\u2002\u2003]+(?=.)")
+
+
+def _after_heading(paragraph: Paragraph) -> tuple[Line, ...]:
+    """The sentences of a paragraph without the run-in name that heads it."""
+    first, *rest = paragraph.sentences
+    headed = _HEADING.match(first.text)
+    return (first.cut(headed.end(), len(first.text)), *rest) if headed is not None else paragraph.sentences
 
 
 def _paragraph_thread(paragraph: Paragraph, thread: Thread, page: Page) -> Thread:
-    hero = protagonist(paragraph.sentences[0])
+    hero = page.hero or protagonist(paragraph.sentences[0])
+    headed = _HEADING.match(paragraph.sentences[0].text)
+    if headed is not None and not page.yearbook:
+        body = paragraph.sentences[0].mention(headed.start("org")).entity
+        return replace(thread, body=body, home=body, lead=(), person=None)
     if hero is not None:
         return replace(thread, person=hero, body=None, lead=())
     if page.kind == "人物" and thread.person is not None:
@@ -180,7 +236,7 @@ def _see(clause: Clause, thread: Thread) -> Thread:
 
 def _posts(clause: Clause, thread: Thread) -> Thread:
     """知事改称县长: the office whose holders are listed goes on under another name."""
-    if thread.post is None or thread.body is None:
+    if thread.body is None or thread.body.type != "Organization":
         return thread
     turned = pattern("[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{2,5})$").search(
         clause.text
@@ -197,21 +253,22 @@ def _opening(clause: Clause) -> tuple[Entity, ...]:
         return ()
     ahead = clause.line.text[clause.start : first.start]
     titled = pattern(
-        "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}(?:长|书记|主任|主席|员|师|者))?$"
+        "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}(?:长|书记|主任|主席|员|师|者|乡绅|绅士|士绅|绅|商人|人|士|生|民))?$"
     )
     person = [e for _, e in clause.entities(first.end, min(first.end + 12, clause.end), "N")]
     if not titled.fullmatch(ahead):
         return ()
-    if first.members[-1].type == "Organization" and person:
+    behind = clause.line.text[first.end : first.end + 12]
+    if first.members[-1].type != "Person" and person and pattern("[\u4e00-\u9fff]{1,10}<N>").match(behind):
         return (person[0],)
     return tuple(e for e in first.members if e.type != "Facility")
 
 
 def _follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page) -> Thread:
     """What a sentence leaves to the next one."""
-    named = [item for item in sentence.items.values()]
+    named = [item for item in sentence.items.values() if isinstance(item, Mention)]
     reset = pattern("^(?:<T>)?(?:全[市县省区州镇乡院校局系]|全年|年末|年内|当年)").match(sentence.text)
-    event = next((m.entity for m in reversed(named) if getattr(m, "type", "") == "Event"), None)
+    event = next((m.entity for m in reversed(named) if m.type == "Event"), None)
     if event is not None and page.card is None:
         thread = replace(thread, event=event)
     if reset is not None:

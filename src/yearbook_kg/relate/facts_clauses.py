@@ -18,7 +18,7 @@ from yearbook_kg.timeline import interval_at, year_at
 Role = Literal["lead", "with", "by", "at", "of"]
 
 _ACTOR = "[<O><P><N><R><F>]"
-_GROUP = pattern(f"{_ACTOR}<B>?(?:(?:\\s*[、和及,]\\s*|以及){_ACTOR}<B>?)*")
+_GROUP = pattern(f"{_ACTOR}<B>?(?:(?:\\s*[、和及,]\\s*|以及){_ACTOR}<B>?|(?<=<O>)<O>)*")
 _WITH = ("与", "会同", "联合", "协同", "配合", "协助", "偕同", "偕", "同", "联手", "携手", "依托")
 _BY = ("由", "被")
 _AT = tuple("在于到赴往向对为给从自至以把将据按比距入抵驻去来经受归报") + (
@@ -57,6 +57,7 @@ class Thread:
 
     frame: what holds for the stretch. person: whose life is told. body: the organisation that the prose follows
     through its names, by the name of the moment. home: the name that the stretch began with. lead: who acted last. post: the office whose holders are listed. event: the act told about.
+    dated: whether a heading gives the time, as in a chronicle.
     seen: the organisations named so far in the section, the last one last.
     """
 
@@ -64,6 +65,7 @@ class Thread:
     person: Entity | None = None
     body: Entity | None = None
     home: Entity | None = None
+    dated: bool = False
     lead: tuple[Entity, ...] = ()
     post: tuple[Entity, str] | None = None
     event: Entity | None = None
@@ -135,8 +137,20 @@ class Clause:
 
     def dated(self, at: int) -> bool:
         """Whether the sentence itself gives a time before ``at`` (or behind it in the same clause)."""
-        marks = self.line.text[: max(at, self.end)]
-        return sign("T") in marks
+        return self.thread.dated or sign("T") in self.line.text[: max(at, self.end)]
+
+    def pinned(self, at: int) -> bool:
+        """Whether that time says more than the year that a yearbook covers anyhow."""
+        if self.thread.dated:
+            return True
+        year = self.context.year
+        for place, item in self.line.items.items():
+            if place >= max(at, self.end) or not isinstance(item, TimeExpression):
+                continue
+            start = item.interval.start if item.interval else None
+            if year is None or start is None or start.year != year or start.month is not None:
+                return True
+        return False
 
     def time(self, at: int) -> Interval | None:
         """The interval of the last time before ``at`` in the sentence, else of the year in force."""
@@ -164,10 +178,12 @@ class Clause:
             return "of"
         return "lead"
 
-    def actors(self, before: int, *, places: bool = True, persons: bool = True) -> Actors:
+    def actors(
+        self, before: int, *, places: bool = True, persons: bool = True, agents: bool = True
+    ) -> Actors:
         """Who does what the words at ``before`` say.
 
-        Returns leaders and partners; without leaders when the clause has a subject of its own that is no actor
+        agents: whether 由 and 被 mark the one who acts. Returns leaders and partners; without leaders when the clause has a subject of its own that is no actor
         (平舆县白芝麻获 …: the sesame, not the county).
         """
         found = list(self.groups(before))
@@ -177,12 +193,19 @@ class Clause:
             members = tuple(e for e in leads[-1].members if self._wanted(e, places, persons))
             if members:
                 return Actors(members, partners, 0.95)
-        if any(g.role == "by" and g.members[0].type == "Organization" for g in found):
-            agents = tuple(e for g in found if g.role == "by" for e in g.members)
-            return Actors(agents, partners, 0.85)
+        if agents and any(g.role == "by" and g.members[0].type == "Organization" for g in found):
+            acting = tuple(e for g in found if g.role == "by" for e in g.members)
+            return Actors(acting, partners, 0.85)
         if any(g.role in ("lead", "of") for g in found):
             return Actors((), partners, 0.0)
         return self._inherited(partners, places, persons)
+
+    def authors(self, before: int) -> list[tuple[Entity, float]]:
+        """The persons told about before ``before`` in the sentence, else the one whose life is told."""
+        named = [e for _, e in self.entities(0, before, "N")]
+        if named:
+            return [(named[-1], 0.85)]
+        return [(self.thread.person, 0.9)] if self.thread.person is not None else []
 
     def _inherited(self, partners: tuple[Entity, ...], places: bool, persons: bool) -> Actors:
         thread = self.thread
@@ -216,7 +239,7 @@ class Page:
     """What is true of the page as a whole, for the rules.
 
     card: the event of an event card. yearbook: whether the sentences default to the frame's organisation.
-    main: whom the sentences of a yearbook are about where no frame says it.
+    hero: the person of a 人物 card. main: whom the sentences of a yearbook are about where no frame says it.
     """
 
     id: str
@@ -224,6 +247,7 @@ class Page:
     card: Entity | None
     yearbook: bool
     main: Entity | None = None
+    hero: Entity | None = None
 
 
 def refer(words: str, clause: Clause) -> Entity | None:

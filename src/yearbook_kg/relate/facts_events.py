@@ -21,6 +21,10 @@ _STRUCK = pattern(
     "(?P<sites><P>(?:[、和及]<P>)*)(?:<Q>|等地|等|[^,。<E>]{0,6}?)(?:遭受|遭遇|遭|发生|爆发|突发|开展|实行|进行)[^,。<E>]{0,6}?<E>"
 )
 _TOUCHED = pattern("(?:涉及|波及|殃及)(?P<sites><P>(?:[、和及]<P>)*)")
+_GOES_ON = pattern("(?:实现了?|深入|扎实|有序|全面|蓬勃|顺利|取得|成为|持续|圆满|稳步|有声有色|如火如荼)")
+_NEXT_SITE = pattern(
+    "(?:<T>)?(?:还|又|并)?在(?P<sites>[<P><F>](?:[、和及][<P><F>])*)(?:设|开展|举行|组织|举办|进行|布)"
+)
 _RANKED = pattern(
     "(?P<who>[<P><O>](?:[、和及][<P><O>])*)(?:代表队|队|代表团|以<Q>|分|别|名|居|列|获|夺|团体|总分|得)"
 )
@@ -40,6 +44,22 @@ _GAMES = (
 )
 _LED = pattern(
     "(?:组织|发动|动员|安排|选送|引导|带领)(?!参加)[^,。]*?(?:<Q>|企业|单位|职工|群众|学生|员工|干部)[^,。]*?参加"
+)
+_GATHERINGS = (
+    *_GAMES,
+    "会",
+    "会议",
+    "节",
+    "仪式",
+    "典礼",
+    "活动",
+    "展",
+    "论坛",
+    "年会",
+    "庆典",
+    "周",
+    "月",
+    "日",
 )
 _HIGHER = ("全国", "全省", "省", "国际", "世界", "亚洲", "中国")
 
@@ -62,12 +82,13 @@ def events(clause: Clause) -> Iterator[Claim]:
     yield from _attended(clause)
     yield from _passive(clause)
     yield from _placed(clause)
+    yield from _told_of(clause, named)
 
 
 def _year(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
     """An event told with a time of its own sentence is dated; one told without is not."""
     year = clause.year(at)
-    if year is None or not clause.dated(at) or "案" == event.name[-1:]:
+    if year is None or not clause.pinned(at) or event.name.endswith("案"):
         return
     if clause.line.text[at + 1 : at + 3] in (
         "时期",
@@ -83,7 +104,7 @@ def _year(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
         "后期",
     ):
         return
-    if pattern("<T>").search(clause.line.text, 0, clause.end) is None:
+    if pattern("(?:以|围绕|按照|根据|结合|依托)$").search(clause.line.text[clause.start : at]):
         return
     yield Claim(event, "eventYear", PartialDate(year), clause.evidence(0, at + 1, "event year", 0.93))
 
@@ -139,6 +160,9 @@ def _joined(clause: Clause, named: list[tuple[int, Entity]], done: set[int]) -> 
 
 def _sites(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]:
     text = clause.line.text
+    ahead = clause.entities(0, clause.start, "E")
+    if ahead and not named and (match := _NEXT_SITE.match(text, clause.start, clause.end)) is not None:
+        yield from _place(clause, match, ahead[-1][1])
     for at, event in named:
         later = _LATER_SITE.match(text, at + 1, clause.end) or _LATER_SITE.search(text, at + 1, clause.end)
         for match in (
@@ -149,6 +173,20 @@ def _sites(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]:
             if match is not None:
                 yield from _place(clause, match, event)
                 break
+
+
+def _told_of(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]:
+    """“四送”活动实现了常态化: in a yearbook, the work of the body that the section is about."""
+    organization = clause.thread.frame.organization if clause.thread.frame else None
+    if not clause.page.yearbook or organization is None:
+        return
+    for at, event in named:
+        if _GOES_ON.match(clause.line.text, at + 1) and pattern("[^<O><P><N>]*").fullmatch(
+            clause.text[: at - clause.start]
+        ):
+            yield Claim(
+                organization, "organized", event, clause.evidence(at, at + 1, "event of the body", 0.8)
+            )
 
 
 def _place(clause: Clause, match: re.Match[str], event: Entity) -> Iterator[Claim]:
@@ -170,9 +208,11 @@ def _current(clause: Clause) -> Entity | None:
 def _attended(clause: Clause) -> Iterator[Claim]:
     """县委副书记罗建新主持,县长谭学军出席并讲话."""
     text = clause.line.text
-    match = pattern(words("attend")).search(text, clause.start, clause.end)
+    match = pattern(f"{words('attend')}(?!的)").search(text, clause.start, clause.end)
     event = _current(clause)
     if match is None or event is None or sign("E") in text[match.end() : clause.end]:
+        return
+    if not event.name.endswith(_GATHERINGS):
         return
     if (
         pattern("(?:出席|主持|参加)[^,。]{0,12}?(?:仪式|工程|外科|内科|工作|日常|修|编)").match(
@@ -219,7 +259,7 @@ def _placed(clause: Clause) -> Iterator[Claim]:
     if start == 0 and sign("E") in text[clause.start : clause.end]:
         return
     for match in _RANKED.finditer(text, clause.start, clause.end):
-        if pattern("第[一二三四五六七八九十]|冠军|亚军|季军|<H>").search(
+        if pattern("<Q>|第[一二三四五六七八九十]|冠军|亚军|季军|<H>").search(
             text, match.end(), min(match.end() + 14, len(text))
         ):
             for at, who in clause.entities(*match.span("who"), "PO"):

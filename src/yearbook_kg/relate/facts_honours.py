@@ -105,7 +105,7 @@ def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tupl
     ahead = text[clause.start : start].removesuffix("被")
     if _UNNAMED.search(ahead.rstrip()):
         return (), 0.0
-    actors = clause.actors(start - 1 if text[start - 1] == "被" else start)
+    actors = clause.actors(start - 1 if text[start - 1] == "被" else start, agents=False)
     found = any(group.role == "lead" for group in clause.groups(start))
     if not found and not _DROPPED.fullmatch(_without_grantor(ahead)):
         return (), 0.0

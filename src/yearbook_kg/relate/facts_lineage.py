@@ -28,11 +28,12 @@ _UNITED = pattern(
 )
 _INTO = pattern(f"{words('merge')}(?:于|到|至|了|国营|本)?(?P<dst>{_BODY}|<R>)")
 _INTO_SELF = pattern("并入(?=$|[,。;、])")
-_OBEY = pattern(f"{words('obey')}(?:于|旧)?(?P<dst>{_BODY})")
+_OBEY = pattern(f"{words('obey')}(?:于|旧)?(?:<R>)?(?:(?P<dst>{_BODY})|之(?=$|[,。;]))")
 _GOVERN = pattern(f"{words('govern')}(?:有|的)?(?P<dst><O>(?:<B>)?(?:[、和及]<O>(?:<B>)?)*)")
 _ALL_OBEY = pattern(
     "以上(?P<count><Q>|[二两三四五六七八九十\\d][县市区乡镇])?[^,。<P>]{0,3}?(?:均|皆|都)?属(?P<dst><P>)"
 )
+_NO_OBEY = tuple("所下家部金军眷附亲均专回当")
 _NUMBER = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # what makes the one told about the founder even where the sentence does not name it
 _OWN = ("发起", "增设", "建", "创办", "兴办", "创建", "附设", "组织", "重办", "筹建", "开办", "合办")
@@ -78,6 +79,7 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
         _united,
         _merged,
         _renamed,
+        _same_as,
         _restored,
         _founded,
         _came,
@@ -93,14 +95,14 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
 def _take_up(story: Story) -> None:
     """A body that opens the clause is the one told about from here on."""
     clause = story.clause
-    opening = next(clause.groups(clause.end), None)
+    opening = next((group for group in clause.groups(clause.end) if group.role != "of"), None)
     if opening is None or opening.role != "lead" or len(opening.members) != 1:
         return
     ahead = clause.line.text[clause.start : opening.start]
-    if not pattern("(?:\\s|<T>|<B>|[原是年月日同其中时,]|<Q>)*").fullmatch(ahead):
+    if not pattern("(?:\\s|<T>|<B>|<P>的|[原是年月日同其中时,]|<Q>)*").fullmatch(ahead):
         return
     member = opening.members[0]
-    if member.type == "Organization" and not clause.page.yearbook:
+    if member.type == "Organization" and not clause.page.yearbook and opening.end < clause.end:
         story.body = member
     elif member.type == "Place" and (story.body is None or story.body.type == "Place"):
         story.body = member
@@ -127,7 +129,11 @@ def _former(story: Story) -> None:
     """前身为A; 旧称A,B年定今名."""
     clause, text = story.clause, story.clause.line.text
     match = _FORMER.search(text, clause.start, clause.end)
-    if match is not None and (name := clause.entity(match.start("name"))) is not None:
+    if (
+        match is not None
+        and (name := clause.entity(match.start("name"))) is not None
+        and _opens(clause, match)
+    ):
         home = clause.lead[-1] if clause.lead else _first(clause) or story.body
         if text[match.start() : match.start() + 1] in "旧古" and home is not None:
             story.change(name, home, "renamedTo", match.span(), 0.9)
@@ -138,6 +144,14 @@ def _former(story: Story) -> None:
         if home is not None and story.body is not None:
             story.change(story.body, home, "renamedTo", now.span(), 0.9)
             story.body = home
+
+
+def _opens(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether nothing but a name or a time stands before the words in the clause."""
+    return (
+        pattern("(?:\\s|<T>|<B>|<O>|<P>|[其原,])*").fullmatch(clause.line.text[clause.start : match.start()])
+        is not None
+    )
 
 
 def _first(clause: Clause) -> Entity | None:
@@ -238,6 +252,16 @@ def _once_called(story: Story) -> None:
         story.change(*pair, "renamedTo", match.span(), 0.92)
 
 
+def _same_as(story: Story) -> None:
+    """双桥公社即民国时的复兴乡."""
+    clause = story.clause
+    form = pattern(f"(?P<now>{_BODY})(?:<B>)?即(?:<T>|[^,。<P><O>])*?(?:的|之)?(?P<old>{_BODY})")
+    for match in form.finditer(clause.line.text, clause.start, clause.end):
+        if pattern("旧|前|时|原|<T>").search(match.group()):
+            pair = clause.entity(match.start("old")), clause.entity(match.start("now"))
+            story.change(*pair, "renamedTo", match.span(), 0.88)
+
+
 def _restored(story: Story) -> None:
     """恢复O名称: the body takes its old name again."""
     clause, text = story.clause, story.clause.line.text
@@ -259,7 +283,15 @@ def _restored(story: Story) -> None:
 def _founded(story: Story) -> None:
     clause, text = story.clause, story.clause.line.text
     verb = pattern(f"(?P<verb>{words('found')})(?:了|有|起)?(?P<dst>{_LIST})")
+    grown = _ABOLISHED_INTO.search(text, clause.start, clause.end)
     for match in verb.finditer(text, clause.start, clause.end):
+        if grown is not None and grown.end() == match.end():
+            continue
+        if (
+            text[match.start() - 1 : match.start()] in ("迁", "扩", "续", "在", "共")
+            and match["verb"] == "建"
+        ):
+            continue
         if text[match.start() - 1 : match.start()] in ("内", "下", "开", "所", "改", "新", "撤") and match[
             "verb"
         ] in ("设", "建"):
@@ -269,7 +301,7 @@ def _founded(story: Story) -> None:
         founders = _founders(story, match, targets)
         for target in targets:
             _note_founded(story, target, match.span(), founders)
-        if len(targets) == 1 and targets[0].type == "Organization":
+        if len(targets) == 1 and (targets[0].type == "Organization" or not clause.page.yearbook):
             story.body = targets[0]
 
 
@@ -365,25 +397,9 @@ def _obeyed(story: Story) -> None:
         _all_obeyed(story, every)
         return
     for match in _OBEY.finditer(text, clause.start, clause.end):
-        target = clause.entity(match.start("dst"))
+        target = clause.entity(match.start("dst")) if match["dst"] else _told_last(clause)
         ahead = text[match.start() - 1 : match.start()]
-        if target is None or ahead in (
-            "所",
-            "下",
-            "家",
-            "部",
-            "金",
-            "军",
-            "眷",
-            "附",
-            "亲",
-            "均",
-            "专",
-            "直",
-            "回",
-            "当",
-            "复",
-        ):
+        if target is None or ahead in _NO_OBEY:
             continue
         if target.type == "Organization":
             sources, sure = _sources(story, match.start(), "Organization")
@@ -395,6 +411,12 @@ def _obeyed(story: Story) -> None:
             if source != target:
                 evidence = clause.evidence(match.start(), match.end(), "belongs", sure)
                 story.facts.append(Claim(source, predicate, target, evidence))
+
+
+def _told_last(clause: Clause) -> Entity | None:
+    """郧阳专区成立,竹溪县隶之: the last place of the clauses before."""
+    found = clause.entities(0, clause.start, "OP")
+    return found[-1][1] if found else None
 
 
 def _all_obeyed(story: Story, match: re.Match[str]) -> None:

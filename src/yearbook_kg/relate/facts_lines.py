@@ -135,6 +135,8 @@ def paragraphs(entry: Entry, resolution: Resolution) -> Iterator[Paragraph]:
     for index, section in enumerate(entry.sections):
         opening = True
         for start, end in _breaks(entry.text, section):
+            if opening and _run_in(entry.text, section, items):
+                start = section.heading_start
             line = _mask(entry.text, start, end, items.between(start, end))
             sentences = tuple(line.cut(a, b) for a, b in prose.sentences(line.text, 0, len(line.text)))
             if sentences:
@@ -146,6 +148,27 @@ def bracket(line: Line, at: int) -> Line | None:
     """The bracketed line whose sign stands at ``at``, or None."""
     item = line.items.get(at)
     return item if isinstance(item, Line) else None
+
+
+_RUN_IN = pattern("(?:<N>|<T>)(?:<B>)?")
+
+
+def _run_in(text: str, section: Section, items: _Stock) -> bool:
+    """Whether the heading is the first word of its text: a person (吴焕堂(1889—1954) 字尧章) or a date."""
+    if section.heading is None or section.heading_start < 0:
+        return False
+    if (
+        text[section.heading_end : section.start].strip(" \u3000\u2003\u2002\t")
+        or section.start == section.heading_end
+    ):
+        return False
+    head = _mask(
+        text,
+        section.heading_start,
+        section.heading_end,
+        items.between(section.heading_start, section.heading_end),
+    )
+    return _RUN_IN.fullmatch(head.text.strip()) is not None
 
 
 class _Stock:
@@ -165,9 +188,11 @@ class _Stock:
 def _merge(
     mentions: Sequence[Mention], times: Sequence[TimeExpression], quantities: Sequence[Quantity]
 ) -> list[Mention | TimeExpression | Quantity]:
-    ranked: list[tuple[int, int, Mention | TimeExpression | Quantity]] = []
-    for rank, group in enumerate((mentions, times, quantities)):
-        ranked += [(item.start, rank, item) for item in group]  # type: ignore[attr-defined]
+    ranked: list[tuple[int, int, Mention | TimeExpression | Quantity]] = [
+        *((item.start, 0, item) for item in mentions),
+        *((item.start, 1, item) for item in times),
+        *((item.start, 2, item) for item in quantities),
+    ]
     taken: list[Mention | TimeExpression | Quantity] = []
     for _, _, item in sorted(ranked, key=lambda row: row[:2]):
         if not taken or item.start >= taken[-1].end:

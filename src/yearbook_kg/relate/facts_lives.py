@@ -140,11 +140,11 @@ def built(clause: Clause) -> Iterator[Claim]:
     """Yield who built the facilities of the clause."""
     text = clause.line.text
     done: set[int] = set()
-    verb = pattern(f"(?P<verb>{words('build')})(?:了|成|有|的)?(?P<gap>[^,。<F>]{{0,24}}?)(?P<dst><F>)")
+    verb = pattern(f"(?P<verb>{words('build')})(?:了|成|有|的)?(?P<gap>[^,。<F>]{{0,48}}?)(?P<dst><F>)")
     passive = pattern(
         "(?P<dst><F>)?[^<F>]{0,60}?由(?P<who>[<O><P><N>](?:[、和与及][<O><P><N>])*)[^,。<F>]{0,8}?(?:承建|修建|兴建|建设|修筑|建造|投资|捐建|捐资|施工|筑)"
     )
-    finish = pattern("完成(?:了)?(?P<dst><F>)(?:的)?[^,。]{0,6}?(?:建设|工程|主体|施工)")
+    finish = pattern("完成(?:了)?[^,。<F>]{0,10}?(?P<dst><F>)(?:的)?[^,。]{0,6}?(?:建设|工程|主体|施工)")
     for match in (
         *verb.finditer(text, clause.start, clause.end),
         *finish.finditer(text, clause.start, clause.end),

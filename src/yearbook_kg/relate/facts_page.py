@@ -11,6 +11,8 @@ from yearbook_kg.model import Claim, Entity, Entry, Evidence, Granule, Mention, 
 _COMPILERS = re.compile(
     r"(?:编纂单位[为是:]|由)?(?P<who>[^,。;\s由]{2,30})(?:负责)?(?:组织)?(?:编纂|主办|编辑|编写|主编|编印|编)(?=$|[,。;])"
 )
+# 第一章 境域与区划: the division itself is the subject
+_TERRITORY = re.compile(r"境域|疆域|区划|建置|政区|四至|地理位置")
 _COUNTY = re.compile(r"(?:县|市|区|旗|镇|乡|省|州|盟)$")
 _BIRTH = {"出生时间": "bornYear", "逝世时间": "diedYear", "卒年": "diedYear", "生年": "bornYear"}
 
@@ -75,8 +77,11 @@ def _about(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[C
         yield Claim(granule, "about", entity, Evidence(title.start, title.end, "field name", 0.95))
         return
     main = resolution.context.organization
+    division = resolution.context.division
     if main is not None:
         yield Claim(granule, "about", main, Evidence(title.start, title.end, "title", 0.9))
+    elif division is not None and _TERRITORY.search(title.name):
+        yield Claim(granule, "about", division, Evidence(title.start, title.end, "title", 0.8))
 
 
 def _type_of(kind: str) -> str:
@@ -97,11 +102,14 @@ def _mention_at(resolution: Resolution, start: int, end: int) -> Mention | None:
 def _coverage(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[Claim]:
     """The places of 关键词 and 相关地名: as the page spells them, tied to the division where it is one."""
     seen: set[str] = set()
-    named = [
-        *fields.about_places(entry),
-        *(p for p in fields.places(entry) if p.role != "产地"),
-        *fields.keywords(entry),
-    ]
+    words = fields.keywords(entry)
+    listed = {word.name for word in words}
+    division = resolution.context.division
+    home = division.name if division is not None else ""
+    related = [*fields.about_places(entry), *(p for p in fields.places(entry) if p.role != "产地")]
+    # of an extract's related places only those that the page is about; a card has but its own
+    places = [p for p in related if entry.kind != "析出资源" or p.name in listed or p.name == home]
+    named = [*places, *words]
     by_span = {(m.start, m.end): m for m in resolution.mentions if m.type == "Place"}
     for word in named:
         mention = by_span.get((word.start, word.end))

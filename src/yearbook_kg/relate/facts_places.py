@@ -18,6 +18,7 @@ _LOCAL = re.compile(
 _WIDE = re.compile(
     r"(?:省|专区|地区|督察区|行政区|府|道|路|州|国|江|山|湖|海|洋|自治区|盆地|平原|高原|半岛)$"
 )
+_ZONE = re.compile(r"(?:开发区|高新区|产业园|工业园|工业区|园区|新区|新城|保税区|示范区)$")
 _COUNTY = re.compile(r"(?:县|旗|区|镇|乡|街道)$")
 
 _OF = pattern(
@@ -53,6 +54,14 @@ def _above(mention: Mention, resolution: Resolution, told: set[Entity]) -> Itera
     if place is None:
         return
     year = year_at(resolution.years, mention.start) or resolution.context.year
+    if (
+        division is not None
+        and place.name == division.name
+        and (province := resolution.context.levels.get("省"))
+    ):
+        if province.name != place.name:
+            evidence = Evidence(mention.start, mention.end, "division table", 0.93)
+            yield Claim(place, "locatedIn", province, evidence)
     row = _row(place, division, year)
     if row is not None:
         above = gazetteer.parent(row, year)
@@ -65,11 +74,21 @@ def _above(mention: Mention, resolution: Resolution, told: set[Entity]) -> Itera
                 evidence,
             )
         return
-    if division is None or place == division or place in told or place.name == division.name:
+    if division is None or place in told:
         return
-    if _COUNTY.search(division.name) and _LOCAL.search(place.name) and not _WIDE.search(place.name):
-        evidence = Evidence(mention.start, mention.end, "place of the page", 0.85)
-        yield Claim(place, "locatedIn", division, evidence)
+    if place.name == division.name:
+        county = resolution.context.levels.get("县")
+        if county is not None and county.name != place.name:
+            yield Claim(
+                place, "locatedIn", county, Evidence(mention.start, mention.end, "levels of the page", 0.9)
+            )
+        return
+    zone = _ZONE.search(place.name) is not None
+    if (zone or _COUNTY.search(division.name)) and not _WIDE.search(place.name) and len(place.name) < 9:
+        sure = 0.85 if zone or _LOCAL.search(place.name) else 0.7
+        yield Claim(
+            place, "locatedIn", division, Evidence(mention.start, mention.end, "place of the page", sure)
+        )
 
 
 def _row(place: Entity, division: Entity | None, year: int | None) -> Division | None:

@@ -12,6 +12,7 @@ from yearbook_kg.model import Entity
 from yearbook_kg.relate.facts_clauses import Clause
 from yearbook_kg.relate.facts_lines import pattern
 from yearbook_kg.relate.facts_triggers import alternation
+from yearbook_kg.tables import Row
 
 # 首任校长 is a 校长; 大会主任 is none of a body
 _ORDER = re.compile(
@@ -22,18 +23,15 @@ _SEATS = ("人民政府", "政府", "人民委员会", "革命委员会", "公�
 
 
 @cache
-def _heads() -> dict[str, tablesRow]:
+def _heads() -> dict[str, Row]:
     return {row["head"]: row for row in tables.load("facts_posts")}
-
-
-tablesRow = dict[str, str]
 
 
 @cache
 def post_pattern() -> str:
     """The pattern of a post behind the name of its body: 党委副书记, 内科护士长, 总工程师."""
     heads = alternation(set(_heads()))
-    prefix = r"(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
+    prefix = r"(?:首任|第一任|现任|前任|原任|历任)?(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
     return f"{prefix}{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
 
 
@@ -93,7 +91,7 @@ def _office(clause: Clause, body: Entity | None, post: str, *, explicit: bool) -
     return None if owner is None else Office(owner, post, 0.88)
 
 
-def _row(post: str) -> tablesRow | None:
+def _row(post: str) -> Row | None:
     """The row of the longest head that ends the post."""
     for start in range(len(post)):
         if (row := _heads().get(post[start:])) is not None:

@@ -35,7 +35,27 @@ def works(clause: Clause) -> Iterator[Claim]:
             if claims:
                 done.update(at for at, _ in fresh)
             yield from claims
+    if (
+        more := pattern(f"(?:诗集|文集|专著|译著|论文|小说|还有|另有|及|和)?(?P<list>{_LIST})").match(
+            text, clause.start
+        )
+    ) is not None:
+        yield from _carried(clause, more)
     yield from _printed(clause)
+
+
+def _carried(clause: Clause, more: re.Match[str]) -> Iterator[Claim]:
+    """著有《A》,诗集《B》: the verb of the clause before goes on."""
+    verbs = list(
+        pattern(f"{words('write')}{_GAP}{_LIST}$").finditer(clause.line.text[: clause.start].rstrip(",, "))
+    )
+    if not verbs:
+        return
+    for person, sure in clause.authors(verbs[-1].start()):
+        for at, work in clause.entities(*more.span("list"), "W"):
+            yield Claim(
+                work, "contributor", person, clause.evidence(verbs[-1].start(), at + 1, "write", sure)
+            )
 
 
 def _implemented(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
