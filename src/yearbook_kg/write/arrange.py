@@ -58,7 +58,7 @@ _FIRST = (
     "yb:unit",
     "yb:statedValue",
 )
-_LAST = ("yb:extractedBy", "yb:confidence", "prov:wasDerivedFrom")
+_LAST = ("yb:extractedBy", "yb:confidence", "prov:wasDerivedFrom", "nif:isString")
 _RANK = {name: number for number, name in enumerate(_FIRST, -len(_FIRST))} | {
     name: number for number, name in enumerate(_LAST, 1)
 }

@@ -27,7 +27,7 @@ _RDF: dict[str, Callable[[Iterable[Quad], str], Iterator[str]]] = {
     "jsonld": lambda quads, base: jsonld(quads, base=base),
     "rdf": lambda quads, base: rdfxml(quads, base=base),
 }
-_NETWORK: dict[str, Callable[["MultiDiGraph"], Iterator[str]]] = {
+_NETWORK: dict[str, Callable[[MultiDiGraph], Iterator[str]]] = {
     "graphml": graphml,
     "gexf": gexf,
     "json": nodelink,

@@ -56,6 +56,12 @@ def quoted(value: str) -> str:
     return '"' + _TO_ESCAPE.sub(_escape, value) + '"'
 
 
+def _long(value: str) -> str:
+    """A text of several lines as such; a carriage return stays escaped, as readers may drop it."""
+    lines = (quoted(line)[1:-1] for line in value.split("\n"))
+    return '"""' + "\n".join(lines) + '"""'
+
+
 def _escape(match: re.Match[str]) -> str:
     char = match.group()
     return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
@@ -111,14 +117,15 @@ class _Writer:
     def _term(self, term: Term) -> str:
         if isinstance(term, Iri):
             return self.iri(term)
+        words = _long(term.value) if "\n" in term.value else quoted(term.value)
         if term.language:
-            return f"{quoted(term.value)}@{term.language}"
+            return f"{words}@{term.language}"
         if term.datatype == XSD + "string":
-            return quoted(term.value)
+            return words
         bare = _BARE.get(term.datatype)
         if bare is not None and bare.fullmatch(term.value):
             return term.value
-        return f"{quoted(term.value)}^^{self.iri(Iri(term.datatype))}"
+        return f"{words}^^{self.iri(Iri(term.datatype))}"
 
 
 def _headlines(triples: set[Triple]) -> Iterator[str]:

@@ -1,0 +1,22 @@
+"""Quads, files and stores -> answers: shipped questions, SPARQL of one's own, the words behind a thing."""
+
+from __future__ import annotations
+
+from yearbook_kg.query.catalogue import Column, Parameter, Question, load_question, question_names
+from yearbook_kg.query.run import run_query
+from yearbook_kg.query.source import Opened, Source, open_store, read_quads
+from yearbook_kg.query.table import Table
+
+__all__ = [
+    "Column",
+    "Opened",
+    "Parameter",
+    "Question",
+    "Source",
+    "Table",
+    "load_question",
+    "open_store",
+    "question_names",
+    "read_quads",
+    "run_query",
+]
