@@ -58,6 +58,8 @@ class YB(metaclass=Closed):
     Honour: Iri
     Conferral: Iri
     Observation: Iri
+    Share: Iri
+    Rank: Iri
     Indicator: Iri
     Unit: Iri
     Claim: Iri
@@ -78,6 +80,7 @@ class YB(metaclass=Closed):
     validFrom: Iri
     validTo: Iri
     level: Iri
+    levelDepth: Iri
     locatedIn: Iri
     organizationType: Iri
     eventType: Iri

@@ -131,6 +131,10 @@ def observation_triples(
     """Yield one measured figure; ``compared`` is the observation that a change refers to."""
     year = None if fact.year is None else Interval(PartialDate(fact.year), PartialDate(fact.year))
     yield Triple(node, RDF.type, YB.Observation)
+    if fact.doubt is None and (
+        narrower := _NARROWER.get((fact.kind, fact.unit if fact.kind == "share" else ""))
+    ):
+        yield Triple(node, RDF.type, narrower)
     yield from _said(
         node,
         [
@@ -148,6 +152,11 @@ def observation_triples(
         ],
     )
     yield from derived(notes, node, fact.evidence)
+
+
+# What has a range of its own to be checked, unless the reader already doubts it: a share of 120% that is
+# noted as doubtful is kept, with its doubt.
+_NARROWER = {("share", "%"): YB.Share, ("rank", ""): YB.Rank}
 
 
 def _said(node: Iri, pairs: Pairs) -> Iterator[Triple]:
