@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names_scan import Scan, words
 
-_ORDINAL = r"第[0-9一二三四五六七八九十百〇零]+[届次个期]"
+_ORDINAL = r"(?:第[0-9一二三四五六七八九十百〇零]+[届次个期]|首届)"
 _SCOPE = re.compile(rf"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|首届|[0-9]{{4}}年?)+)$")
 # Behind a quoted name nearly any head will do; alone, only one that is never a kind of thing.
 _STRONG = (
@@ -80,9 +80,9 @@ def _proper(scan: Scan) -> Iterator[Mention]:
         if codes[head] in ".Ww":
             continue
         start = head
-        while start > 0 and head - start < 34 and codes[start - 1] in "UuMmSsKBbAaPpQqGgDdZzYyXxJjFfEIi“”·":
+        while start > 0 and head - start < 34 and codes[start - 1] in "UuMmSsKBbAaPpQqGgDdZzYyXxJjFfEIiHh“”·":
             start -= 1
-        left = _anchor(scan, start, head)
+        left = _anchor(scan, start, head, end)
         congress = text[head - 2 : end] == "人民代表大会"
         if left is not None and end - left > 5 and not congress:
             yield _mention(scan, left, end, "proper-head", 0.85)
@@ -95,12 +95,15 @@ _ANCHOR = re.compile(
 _OPENS = re.compile("[PGY]|D(?=X)")
 
 
-def _anchor(scan: Scan, start: int, head: int) -> int | None:
+_SELF = frozenset("演练 应急演练 运动会 博览会 洽谈会 艺术节 文化节 旅游节 起义 暴动 惨案 战役 保卫战 阻击战 事变 大捷 交易会 展销会 换届选举".split())
+
+
+def _anchor(scan: Scan, start: int, head: int, end: int) -> int | None:
     """The leftmost scope, place or ordinal in the run before the head noun."""
     found = _ANCHOR.search(scan.text, start, head)
     place = _OPENS.search(scan.codes, start, head)
     starts = [m.start() for m in (found, place) if m]
-    return min(starts) if starts and found else None
+    return min(starts) if starts and (found or scan.text[head:end] in _SELF) else None
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:

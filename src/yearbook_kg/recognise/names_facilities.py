@@ -61,7 +61,7 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
 def _suffixed(scan: Scan, first: int, end: int) -> int | None:
     """Where the name begins that the suffix ``first`` … ``end`` closes; None where it is a kind, or part of a word."""
     text, codes = scan.text, scan.codes
-    if codes[first] in ".WwVJTvjbt" or codes[end : end + 1].islower():
+    if codes[first] in ".WwTt" or (end - first == 1 and codes[first] in "VvJjBb") or codes[end : end + 1].islower():
         return None
     start = _stem(codes, first)
     if start is None or _KIND_BEFORE.search(text[max(0, start - 2) : start]) or _COUNTED.match(text, end):

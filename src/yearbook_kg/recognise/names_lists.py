@@ -18,7 +18,7 @@ _LIST = re.compile(f"({_ITEM}(?:、{_ITEM})+)(?={_PLACES}|({_BODIES}))")
 _MEMBER = re.compile(_ITEM)
 _BORDER = re.compile("(?<![㐀-鿿])?([冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新]{2,4})(?=分界|交界|边界|边区|接壤|[两三四]省|毗连|边境)")
 # 东界竹山, 西至关垭九十里, 起自汤坑: what stands behind is a place.
-_TOWARDS = re.compile("(?:[东南西北][至界抵连接邻]|起自|止于|[始起]于|迁至|驻扎|毗邻|途经|途径)([㐀-鿿]{2,3})(?=[0-9一二三四五六七八九十]+里|[,;。、(]|界)")
+_TOWARDS = re.compile("(?:[东南西北][至界抵连接邻]|起自|止于|[始起]于|迁至|驻扎|毗邻|途经|途径)([㐀-鿿]{2,3}?)(?=[0-9一二三四五六七八九十]+里|[,;。、(]|界)")
 
 
 def find_lists(scan: Scan) -> Iterator[Mention]:

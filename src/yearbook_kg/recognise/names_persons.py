@@ -24,7 +24,7 @@ _PROFESSION = (
     "护士 干部 党员 司机 船工 渔民 牧民 猎人 居民 市民 退休教师 女青年 知青 队员 演员"
 ).split()
 _OPENING = re.compile(
-    rf"(?:^|[\n,。;:、(])[ ]*|由|与|和|其后|后由|以|任|{'|'.join([*_APPOINT, *_PROFESSION])}"
+    rf"(?:^|[\n,。;:、(])[ ]*|{'|'.join([*_APPOINT, *_PROFESSION])}|由|与|和|其后|后由|以|任"
 )
 _POSTS_TAKEN = (
     "现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|到会|获|荣获|被授予|被评为|"
@@ -118,9 +118,16 @@ def _acting(scan: Scan, start: int, before: str) -> Iterator[Mention]:
         if text[end : end + 1] != "、":
             break
         position = end + 1
-    sure = _verdict(scan, names[-1], before) if names else 0.0
+    if not names or _is_word(scan.codes, start):
+        return
+    sure = _verdict(scan, names[-1], before)
     for begin, end in names if sure else ():
         yield _mention(scan, begin, end, "person-act", sure)
+
+
+def _is_word(codes: str, start: int) -> bool:
+    """Does a word of two characters or more begin there, which is no name (陆续, 初中, 文书)?"""
+    return codes[start] in "VBMSHAJ" and codes[start + 1 : start + 2].islower()
 
 
 def _verdict(scan: Scan, last: tuple[int, int], before: str) -> float:
@@ -146,7 +153,7 @@ def _behind_post(scan: Scan, start: int) -> Iterator[Mention]:
     first = True
     while start < len(text) and codes[start] not in ".TNW":
         end = name_end(text, start)
-        if end is None or any(code in "PYSGpysg" for code in codes[start:end]):
+        if end is None or _is_word(codes, start) or any(code in "PYSGpysg" for code in codes[start:end]):
             return
         yield _mention(scan, start, end, "post-before" if first else "post-list", 0.92)
         following = _NEXT.match(text, end)

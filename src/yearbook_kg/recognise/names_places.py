@@ -35,11 +35,11 @@ def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | N
     (1, 2, 1)
     """
     start = end
-    while start > 0 and end - start < longest and codes[start - 1] in "UFQqMmZzEIi":
+    while start > 0 and end - start < longest and codes[start - 1] in "UFQqMmZzEeIiK":
         start -= 1
     while start < end and codes[start].islower():
         start += 1
-    if start == end or (start > 0 and codes[start - 1] in "UQqMmZzLN" and end - start >= longest):
+    if start == end or (start > 0 and codes[start - 1] in "UQqMmZzLNK" and end - start >= longest):
         return None  # the run is longer than any name
     last = max(codes.rfind("F", start, end), codes.rfind("I", start, end))
     if last >= 0:
@@ -55,9 +55,15 @@ def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | N
     return start if end - start >= least else None
 
 
+# 潭江|镇: a town that bears the name of a river.
+_RIVER_TOWN = re.compile("(?<![A-Za-z])PpD(?![dU])|(?<=[^UPpQq])PpD(?![dU])")
+
+
 def full_places(scan: Scan) -> Iterator[Mention]:
     """Divisions that the gazetteer knows by their full name, and names built like one."""
     codes, text = scan.codes, scan.text
+    for match in _RIVER_TOWN.finditer(codes):
+        yield _mention(scan, match.start(), match.end(), "place-suffix", 0.93)
     for match in re.finditer("Pp+", codes):
         yield _mention(scan, match.start(), match.end(), "gazetteer-full", 0.95)
     for match in re.finditer("[DZ][dz]*", codes):
@@ -67,9 +73,29 @@ def full_places(scan: Scan) -> Iterator[Mention]:
         if start is None or not _stands(scan, start, match.start(), match.end()):
             continue
         sure = word[0] == "D"
-        yield _mention(
-            scan, start, match.end(), "place-suffix" if sure else "feature-suffix", 0.9 if sure else 0.75
-        )
+        rule, confidence = ("place-suffix", 0.9) if sure else ("feature-suffix", 0.75)
+        yield _mention(scan, start, match.end(), rule, confidence)
+    for match in _MISCUT.finditer(text):
+        yield from _recut(scan, match.start(), match.end())
+
+
+# Words that are no name, but whose end may close one: 矾|山区, 宋|家乡, 衙下|集镇, 中|铺|镇, 八里|铺镇.
+_MISCUT = re.compile("山区|老区|城区|家乡|集镇|古镇|市镇|小镇|铺镇|堡镇|庄镇|店镇|屯镇|寨镇|寨乡|集乡|铺乡|堡乡|庄乡|镇区|庙镇")
+
+
+def _recut(scan: Scan, first: int, end: int) -> Iterator[Mention]:
+    """A place whose end was read as a word of its own: one to three unknown characters stand before it."""
+    codes = scan.codes
+    if codes[first] == "." or codes[end : end + 1].islower():
+        return
+    start = first
+    while start > 0 and first - start < 3 and codes[start - 1] in "UZIF":
+        start -= 1
+    while start < first and codes[start] == "F" and first - start > 1:
+        start += 1
+    bounded = start == 0 or codes[start - 1] not in "UKS"
+    if start < first and bounded and "U" in codes[start:first] + codes[first] and codes[start] != "F":
+        yield _mention(scan, start, end, "place-recut", 0.88)
 
 
 _LARGE = ("县", "市", "省", "州", "府", "旗", "盟")
@@ -78,6 +104,10 @@ _LARGE = ("县", "市", "省", "州", "府", "旗", "盟")
 def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     """Is the run a name, not a piece of a word or a kind of place (参评|县, 广泛|关|注)?"""
     codes, text = scan.codes, scan.text
+    if text[start] == "第":
+        return True
+    if codes[stem_end - 1] == "K" and "U" not in codes[start:stem_end]:
+        return False
     stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
     if not set(stem) & set("UQZF") and (len(stem) > 3 or word not in ("镇", "乡", "村", "公社", "街道", "街")):
         return False

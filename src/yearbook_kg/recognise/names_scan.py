@@ -14,7 +14,7 @@ Punctuation stands for itself in its ASCII form, and _ for a blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,20 +78,34 @@ _KNOWN_LETTERS = {"Organization": "Y", "Place": "P", "Work": "B"}
 
 
 @cache
-def _lexicon() -> tuple[AhoCorasick, str, tuple[str, ...]]:
-    """The automaton over all words and names, the class letter and the word of each pattern, in order.
+def _lexicon() -> tuple[AhoCorasick, tuple[str, ...], tuple[str, ...]]:
+    """The automaton over all words and names, with the word and the codes of each pattern, in order.
 
-    A division whose name is a common word and its last character (任县, 会同县) has the letter ``?``.
+    A division whose name is a common word and its last character (任县, 会同县) has the code ``?``.
     """
     letters = {name: _KNOWN_LETTERS[kind] for name, kind in known().items()}
     for table in _TABLES:
         for word, letter in words(table).items():
             letters.setdefault(word, letter)
+    for word, letter in words("names_events").items():
+        if len(word) > 1:
+            letters.setdefault(word, "H")
     for name in gazetteer.names():
         common = letters.get(name[:-1], "U") in "VFJ" and len(name) > 1
         letters.setdefault(name, "?" if common else "Q" if gazetteer.is_short(name) else "P")
-    automaton = AhoCorasick(list(letters), matchkind=MatchKind.LeftmostLongest)
-    return automaton, "".join(letters.values()), tuple(letters)
+    codes = {word: letter + letter.lower() * (len(word) - 1) for word, letter in letters.items()}
+    codes |= {word: code for word, code in _scoped(letters) if word not in codes}
+    automaton = AhoCorasick(list(codes), matchkind=MatchKind.LeftmostLongest)
+    return automaton, tuple(codes), tuple(codes.values())
+
+
+def _scoped(letters: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Words behind the character of a division, where the two would be cut wrongly: 市|政法委, not 市政|法委."""
+    for scope in "省市县区州镇乡":
+        seconds = {word[1] for word in letters if word[0] == scope and len(word) > 1}
+        for word, letter in letters.items():
+            if word[0] in seconds and len(word) > 1 and letter in "MSV":
+                yield scope + word, "D" + letter + letter.lower() * (len(word) - 1)
 
 
 def _plain(text: str) -> str:
@@ -116,17 +130,18 @@ def scan(entry: Entry, times: Iterable[TimeExpression]) -> Scan:
         if "." not in codes[match.start() : match.end()]:
             codes[match.start() : match.end()] = "X" + "x" * (len(match.group()) - 1)
     header = "\n".join(field.value for field in entry.fields)
-    automaton, letters, patterns = _lexicon()
+    automaton, patterns, pattern_codes = _lexicon()
     for index, start, end in automaton.find_matches_as_indexes(text):
-        letter = letters[index]
-        if letter == "?":
-            letter = "P" if patterns[index] in header else ""
-        if not letter:  # 任县 in 任县一中校长 is 任 and 县
-            codes[end - 1] = "D" if codes[end - 1] == "U" else codes[end - 1]
-            end, letter = end - 1, "F" if end - start == 2 else "V"
+        coded = pattern_codes[index]
+        if coded[0] == "?":  # 任县 in 任县一中校长 is 任 and 县
+            coded = "P" + "p" * (end - start - 1) if patterns[index] in header else _parted(end - start)
         if all(code in "UN·" for code in codes[start:end]):
-            codes[start:end] = letter + letter.lower() * (end - start - 1)
+            codes[start:end] = coded
     return Scan(text, "".join(codes), spans)
+
+
+def _parted(size: int) -> str:
+    return ("F" if size == 2 else "V" + "v" * (size - 2)) + "D"
 
 
 def tokens(codes: str) -> Iterable[re.Match[str]]:
