@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Entry, Evidence, Observation, Resolution
 from yearbook_kg.relate.observations_cells import read_cells
-from yearbook_kg.relate.observations_indicators import Measured, measure
+from yearbook_kg.relate.observations_indicators import measure
+from yearbook_kg.relate.observations_series import Measured
 from yearbook_kg.relate.observations_slots import Slot, cut
 from yearbook_kg.relate.observations_subjects import Scope, Subjects
 from yearbook_kg.timeline import year_at
@@ -40,6 +41,8 @@ def _line(line: list[Slot], resolution: Resolution, subjects: Subjects) -> Itera
         if mention is not None and mention.entity is not None:
             scope = subjects.scope_of(mention.entity, default)
         own = scope or default
+        if measured.about is not None:
+            own = subjects.scope_of(measured.about, default)
         if measured.base is not None:
             own = scopes.get(measured.base.slot.quantity.start, own)
         scopes[slot.quantity.start] = own

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from yearbook_kg import tables
 from yearbook_kg.model import ObservationKind, Quantity
 
-__all__ = ["Reading", "is_proportion", "read_kind"]
+__all__ = ["CHANGES", "Reading", "is_proportion", "read_kind"]
 
+CHANGES = frozenset(("increase", "decrease", "growth", "multiple"))
 PROPORTIONS = frozenset(("%", "‰", "/10万", "/万", "/千"))
 POINTS = frozenset(("个百分点", "个千分点"))
 
@@ -21,7 +22,7 @@ _TOWARDS = re.compile(
     r"(?:增加|提高|上升|下降|减少|降低|发展|扩大|增长|缩短|缩小|回落|回升|上涨|延长|调整|调|升|降|增|减|涨|跌|升高|提升)(?:了)?(?:到|至|为|成)"
     r"(?:了|约|近|仅|现在的|目前的)*$"
 )
-_SHARE = re.compile(r"占(?!地|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
+_SHARE = re.compile(r"占(?!地(?!方|区|级)|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
 _OF = re.compile(r"(?:为|是|达|达到|相当于|完成|仅为|仅)[^,\uff0c;\uff1b。]{1,24}的$")
 
 
@@ -34,10 +35,14 @@ class Reading(NamedTuple):
 
 
 @cache
-def _changes(scope: Literal["percent", "absolute"]) -> tuple[dict[str, str], re.Pattern[str]]:
+def _changes(scope: Literal["percent", "absolute"]) -> re.Pattern[str]:
     rows = [row for row in tables.load("figures_changes") if row["scope"] in ("all", scope)]
-    words = "|".join(row["words"] for row in sorted(rows, key=lambda row: -len(row["words"])))
-    return {row["words"]: row["direction"] for row in rows}, re.compile(f"({words}){_BETWEEN}$")
+    rows.sort(key=lambda row: -len(row["words"]))
+    up, down = (
+        "|".join(row["words"] for row in rows if row["direction"] == direction)
+        for direction in ("up", "down")
+    )
+    return re.compile(f"(?:(?P<down>{down})|(?P<up>{up})){_BETWEEN}$")
 
 
 def is_proportion(unit: str) -> bool:
@@ -75,11 +80,8 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
 def _direction(left: str, scope: Literal["percent", "absolute"]) -> str | None:
     if _TOWARDS.search(left):
         return "to"
-    table, pattern = _changes(scope)
-    match = pattern.search(left)
-    if match is None:
-        return None
-    return table.get(match[1]) or ("up" if match[1].startswith("高") else "down")
+    match = _changes(scope).search(left)
+    return match.lastgroup if match else None
 
 
 def _proportion(left: str) -> Reading | None:

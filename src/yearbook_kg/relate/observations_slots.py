@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yearbook_kg.model import Entry, Mention, Quantity, TimeExpression
 
@@ -17,9 +17,11 @@ _QUOTED = "\x03"
 _LINE = re.compile(r"[^\n]+")
 _QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’|「[^「」]*」")
 _BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_LONG_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{7,}[)\uff09]")
+_TIMES = re.compile(f"{TIME}+")
 _BORDER = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09]")
 _STOP = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09、]")
-_JOINT = re.compile(r"[、/\s]*(?:和|及|与|以及|并)?\s*")
+_JOINT = re.compile(r"[、/\s]*(?:和|及|与|以及|并)?\s*(?:上升|下降|增长|提高|减少|增加|降低|上涨|下跌)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Slot:
     taken out; left_start: the offset where ``left`` begins. sentence: number of the sentence within the page,
     part: of the stretch between semicolons, clause: between commas. bracket: offset of the bracket that the
     figure stands in, -1 for none. joined: only 、 or 和 stands between the figure before and this one.
+    names: the mentions among the words on the left.
     """
 
     quantity: Quantity
@@ -43,6 +46,7 @@ class Slot:
     joined: bool
     sentence_start: int
     clause_start: int
+    names: tuple[Mention, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,13 +83,20 @@ def cut(
     figures = [q for q in quantities if q.shape != "cell"]
     starts = [q.start for q in figures]
     time_starts = [t.start for t in times]
+    mention_starts = [m.start for m in mentions]
     for line in _lines(entry, figures):
         low, high = bisect_left(starts, line[0]), bisect_left(starts, line[1])
         inner = times[bisect_left(time_starts, line[0]) : bisect_left(time_starts, line[1])]
         masked = _mask(entry.text, line, figures[low:high], inner)
         counter.pass_over("。", line[0] - 1)
         counter.bracket = -1
-        yield list(_line_slots(entry.text, masked, line[0], figures[low:high], counter))
+        slots = _line_slots(entry.text, masked, line[0], figures[low:high], counter)
+        yield [_named(slot, mentions, mention_starts) for slot in slots]
+
+
+def _named(slot: Slot, mentions: Sequence[Mention], starts: Sequence[int]) -> Slot:
+    low, high = bisect_left(starts, slot.left_start), bisect_left(starts, slot.quantity.start)
+    return replace(slot, names=tuple(mentions[low:high])) if low < high else slot
 
 
 def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
@@ -158,6 +169,6 @@ def _line_slots(
 
 
 def _words(text: str, masked: str, offset: int, start: int, end: int) -> str:
-    """The words of a stretch without its times and without the brackets that hold no figures."""
-    kept = [text[offset + i] if masked[i] != TIME else TIME for i in range(start, end) if masked[i] != _INNER]
-    return re.sub(f"{TIME}+", TIME, "".join(kept))
+    """The words of a stretch, a sign for every time, without long brackets that hold no figures."""
+    kept = "".join(TIME if masked[i] == TIME else text[offset + i] for i in range(start, end))
+    return _LONG_BRACKET.sub("", _TIMES.sub(TIME, kept))

@@ -8,9 +8,22 @@ from functools import cache
 from yearbook_kg import tables
 from yearbook_kg.relate.observations_slots import TIME
 
-__all__ = ["attribute_of", "clean", "default_noun", "share_words", "split_right", "without_change"]
+__all__ = [
+    "attribute_of",
+    "clean",
+    "counts",
+    "default_noun",
+    "is_adverbial",
+    "is_bare_verb",
+    "is_division",
+    "moves",
+    "object_of",
+    "share_words",
+    "split_right",
+    "without_change",
+]
 
-_EDGE = f"\\s{TIME}、,\\uff0c…·“”"
+_EDGE = f"\\s{TIME}、/~—,\\uff0c…·“”"
 # 比上年, 较1953年, 同比, 与…相比 open the comparison that a change is measured against.
 _COMPARISON = re.compile(
     rf"(?:比(?!例|重|率|赛|较|值)|较(?!大|多|高|好|强|为)|同比|环比|与[^,\uff0c]{{1,16}}相?比|年均|年平均|平均每年|按[^,\uff0c]{{1,8}}计算).*$"
@@ -19,6 +32,14 @@ _PLACES = re.compile(
     r"^在[^,\uff0c]{2,24}?(?=(?:新|营|扶|改|修|兴|建|设|开|举|创|组|成)[建造营持设办展立成])"
 )
 _LONGEST = 26
+# 扩建后, 建成时, 最高, 高峰日 say when, not what.
+_AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
+_ADVERBIAL = re.compile(
+    "^(?:(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
+)
+_MOVES = re.compile(
+    "^(?:提高|上升|增加|增长|增|发展|降低|降|减少|减|下降|调整|调|缩短|扩大|恢复|改为|升|涨|到|至|上涨|回落)"
+)
 
 
 @cache
@@ -53,8 +74,69 @@ def _attributes() -> re.Pattern[str]:
 
 @cache
 def _predicates() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in tables.load("figures_predicates")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    rows = sorted(tables.load("figures_predicates"), key=lambda row: len(row["word"]), reverse=True)
+    return re.compile(
+        "|".join(
+            (f"(?<![{row['unless_before']}])" if row["unless_before"] else "")
+            + re.escape(row["word"])
+            + (f"(?![{row['unless_after']}])" if row["unless_after"] else "")
+            for row in rows
+        )
+    )
+
+
+@cache
+def _bare_verbs() -> tuple[frozenset[str], re.Pattern[str]]:
+    words = [row["word"] for row in tables.load("figures_bare_verbs")]
+    longest = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+    return frozenset(words), re.compile(f"^(?:{'|'.join(longest)})(?=[^率额量])")
+
+
+def is_bare_verb(words: str) -> bool:
+    """Whether the words are a verb without its object.
+
+    >>> is_bare_verb("审结"), is_bare_verb("审结案件")
+    (True, False)
+    """
+    return words in _bare_verbs()[0]
+
+
+def object_of(words: str) -> str:
+    """The words without the verb that they begin with.
+
+    >>> object_of("受理民商事案件"), object_of("民商事案件")
+    ('民商事案件', '民商事案件')
+    """
+    return _bare_verbs()[1].sub("", words)
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    return frozenset(row["unit"] for row in tables.load("figures_units") if row["kind"] == "division")
+
+
+@cache
+def _countable() -> frozenset[str]:
+    kinds = ("count", "person", "division", "work", "time", "transport")
+    return frozenset(row["unit"] for row in tables.load("figures_units") if row["kind"] in kinds)
+
+
+def is_division(unit: str) -> bool:
+    """Whether the unit is itself the thing counted: 2镇13乡.
+
+    >>> is_division("乡"), is_division("个")
+    (True, False)
+    """
+    return unit in _divisions()
+
+
+def counts(unit: str) -> bool:
+    """Whether the thing counted may stand right behind the unit: 26家企业, but not 80万元兴建.
+
+    >>> counts("家"), counts("CNY"), counts("台(件)")
+    (True, False, True)
+    """
+    return unit.split("(")[0] in _countable()
 
 
 def clean(words: str) -> str:
@@ -70,7 +152,8 @@ def clean(words: str) -> str:
         words = trail.sub("", words)
     words = lead.sub("", words)
     words = _PLACES.sub("", words)
-    words = words.replace(TIME, "").strip("的“”\u3000 ")
+    words = words.replace(TIME, "").strip("的\u3000 ")
+    words = _AFTERWARDS.sub("", words)
     if len(words) > _LONGEST:
         words = words[-_LONGEST:]
     return words
@@ -92,6 +175,24 @@ def without_change(words: str) -> str:
     return clean(words)
 
 
+def moves(words: str) -> bool:
+    """Whether the words behind a number say that it moved on: 由62%【提高到】98.5%.
+
+    >>> moves("提高到"), moves("企业参加")
+    (True, False)
+    """
+    return _MOVES.match(words.replace(TIME, "")) is not None
+
+
+def is_adverbial(words: str) -> bool:
+    """Whether the words tell when or how, and not what is measured.
+
+    >>> is_adverbial("高峰日"), is_adverbial("日均"), is_adverbial("日均用电")
+    (True, True, False)
+    """
+    return _ADVERBIAL.match(words) is not None
+
+
 def attribute_of(words: str) -> str:
     """The property that a name ends in (面积 of 小麦面积), or "".
 
@@ -108,7 +209,7 @@ def split_right(words: str) -> tuple[str, str]:
     >>> split_right("企业签订了集体合同"), split_right("大中型企业"), split_right("受灾")
     (('企业', '签订集体合同'), ('大中型企业', ''), ('', '受灾'))
     """
-    words = words.replace(TIME, "").lstrip("的")
+    words = words.replace(TIME, "").lstrip("的内")
     match = _predicates().search(words)
     if match is None:
         return words.strip(), ""

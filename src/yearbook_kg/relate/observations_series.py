@@ -1,0 +1,164 @@
+"""What the figures of a line leave to those behind them: bases of changes, parents of parts, names of a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from yearbook_kg.model import Entity
+from yearbook_kg.relate.observations_kinds import CHANGES, Reading, is_proportion, read_kind
+from yearbook_kg.relate.observations_slots import Slot
+from yearbook_kg.relate.observations_wording import attribute_of, clean, share_words, without_change
+
+__all__ = ["Item", "Measured", "Series"]
+
+_LOOK_BACK = 60
+_DISTRIBUTED = re.compile(r"分别|依次|各为|顺次")
+_LIST = re.compile(r"、|(?<=[^\s共])和(?=[^\s谐平解])|(?<=[^普涉惠])及(?!格|时)|(?<=[^参])与(?!会)|以及")
+
+
+@dataclass(slots=True)
+class Measured:
+    """A figure with its kind and indicator.
+
+    own: the words of its own that the indicator was made of. base: the figure that a change, share or rank
+    refers to. parent: the figure that this one is a part of. about: the entity that a list names for it.
+    """
+
+    slot: Slot
+    reading: Reading
+    indicator: str
+    own: str = ""
+    base: Measured | None = None
+    parent: Measured | None = None
+    about: Entity | None = None
+
+    @property
+    def is_level(self) -> bool:
+        """Whether others can be measured against it."""
+        return self.reading.kind not in CHANGES and self.reading.kind not in ("rank", "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one figure of a list takes: a name of its own, the figure it refers to, or the entity it is about."""
+
+    name: str = ""
+    base: Measured | None = None
+    about: Entity | None = None
+
+
+@dataclass(slots=True)
+class Series:
+    """The figures of a line read so far, and what waits for the next ones."""
+
+    done: list[Measured] = field(default_factory=list)
+    queue: list[Item] = field(default_factory=list)
+    parent: Measured | None = None
+    parent_bracket: int = -1
+    parent_part: int = -1
+
+    def last(
+        self, *, sentence: int | None = None, unit: str | None = None, level: bool = False
+    ) -> Measured | None:
+        """The nearest figure before that fits: of the sentence, in the unit, a level."""
+        for measured in reversed(self.done[-_LOOK_BACK:]):
+            if sentence is not None and measured.slot.sentence != sentence:
+                return None
+            if unit is not None and measured.slot.quantity.unit != unit:
+                continue
+            if level and not measured.is_level:
+                continue
+            return measured
+        return None
+
+    def base(self, slot: Slot) -> Measured | None:
+        """The figure that a change, share or rank without words of its own refers to.
+
+        A rate that was itself derived (为计划的112.3%) is passed over for what it was derived from.
+        """
+        found = self.last(sentence=slot.sentence, level=True) or self.last(level=True)
+        if found is not None and found.base is not None and is_proportion(found.slot.quantity.unit):
+            return found.base
+        return found
+
+    def bases(self, count: int, slot: Slot) -> list[Measured]:
+        """The ``count`` levels before the slot that a list of changes is distributed over."""
+        found = [m for m in self.done[-_LOOK_BACK:] if m.is_level and m.slot.bracket in (-1, slot.bracket)]
+        return found[-count:]
+
+    def open_queue(self, line: list[Slot], index: int) -> None:
+        """Prepare what the list of figures that begins at ``index`` is distributed over, if it is one."""
+        self.queue = []
+        slot, count = line[index], _run(line, index)
+        if count < 2:
+            return
+        reading = read_kind(slot.quantity, slot.left)
+        changed = reading is not None and (reading.kind in CHANGES or reading.kind in ("share", "rank"))
+        distributed = _DISTRIBUTED.search(slot.left) is not None
+        words = _listed_words(slot, reading, changed=changed)
+        if about := _about(slot, count):
+            self.queue = about
+            return
+        names = [name for name in _LIST.split(words) if name]
+        if len(names) == count and (distributed or changed):
+            self.queue = [Item(name) for name in _shared(names)]
+        elif changed or (distributed and not words):
+            bases = self.bases(count, slot)
+            self.queue = [Item(base=base) for base in bases] if len(bases) == count else []
+
+    def parent_of(self, slot: Slot) -> Measured | None:
+        """The figure that the slot's is a part of: before 其中, or before the bracket that it stands in."""
+        if slot.bracket >= 0:
+            if slot.bracket != self.parent_bracket and self.done:
+                self.parent, self.parent_bracket = self.done[-1], slot.bracket
+            return self.parent
+        if self.parent_bracket >= 0:
+            self.parent, self.parent_bracket = None, -1
+        if slot.left.lstrip("\x01、, ").startswith(("其中", "内有", "其内")):
+            levels = [
+                m for m in self.done[-_LOOK_BACK:] if m.is_level and m.slot.bracket < 0 and m.parent is None
+            ]
+            self.parent, self.parent_part = (levels[-1] if levels else None), slot.part
+        elif slot.part != self.parent_part:
+            self.parent = None
+        return self.parent
+
+
+def _run(line: list[Slot], index: int) -> int:
+    """How many figures stand in one list from ``index`` on: 7.8%、5.2%和21.4%."""
+    unit, count = line[index].quantity.unit, 1
+    for slot in line[index + 1 :]:
+        if not slot.joined or (slot.quantity.unit != unit and not is_proportion(unit)):
+            break
+        count += 1
+    return count
+
+
+def _listed_words(slot: Slot, reading: Reading | None, *, changed: bool) -> str:
+    if reading is not None and reading.kind == "share":
+        return share_words(slot.left)[0]
+    return without_change(slot.left) if changed else clean(slot.left)
+
+
+def _about(slot: Slot, count: int) -> list[Item]:
+    """井开区、泰和县分别投入…: as many names in a chain as there are figures, with the words behind them."""
+    names = [
+        m for m in slot.names if m.entity is not None and m.type in ("Organization", "Place", "Facility")
+    ]
+    if len(names) < count:
+        return []
+    chain, offset = names[:count], slot.left_start
+    for before, after in zip(chain, chain[1:], strict=False):
+        if after.start - before.end > 2:
+            return []
+    if chain[0].start - offset > 8:
+        return []
+    rest = clean(slot.left.split(chain[-1].text)[-1])
+    return [Item(rest, about=mention.entity) for mention in chain] if rest else []
+
+
+def _shared(names: list[str]) -> list[str]:
+    """Give every name of a list the property that only the last one bears: 水稻、大豆、红薯面积."""
+    attribute = attribute_of(names[-1])
+    return [n if n.endswith(attribute) else n + attribute for n in names] if attribute else names
