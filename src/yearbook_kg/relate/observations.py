@@ -2,54 +2,78 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from yearbook_kg.model import Entry, Evidence, Observation, Resolution
+from yearbook_kg.model import Entity, Entry, Evidence, Observation, Resolution
 from yearbook_kg.relate.observations_cells import read_cells
 from yearbook_kg.relate.observations_indicators import measure
 from yearbook_kg.relate.observations_series import Measured
 from yearbook_kg.relate.observations_slots import Slot, cut
 from yearbook_kg.relate.observations_subjects import Scope, Subjects
-from yearbook_kg.timeline import year_at
+from yearbook_kg.relate.observations_years import Years
 
 __all__ = ["observe"]
+
+# 该渠, 其: the sentence goes on about what the one before was about.
+_GOES_ON = re.compile(r"[\s\u3000]*(?:该(?!市|县|区|省)|其(?!中|他|余)|此)")
 
 
 def observe(entry: Entry, resolution: Resolution) -> tuple[Observation, ...]:
     """Return the observations of the page, sorted by their evidence."""
     subjects = Subjects(entry.text, resolution.mentions, resolution.context)
+    years = Years(entry.text, resolution)
     found: list[Observation] = []
     for line in cut(entry, resolution.quantities, resolution.times, resolution.mentions):
-        found += _line(line, resolution, subjects)
+        found += _line(entry.text, line, subjects, years)
     found += read_cells(entry, resolution, subjects)
     return tuple(sorted(found, key=lambda o: (o.evidence.start, o.evidence.end)))
 
 
-def _line(line: list[Slot], resolution: Resolution, subjects: Subjects) -> Iterator[Observation]:
-    scope: Scope | None = None
-    sentence = position = -1
+def _line(text: str, line: list[Slot], subjects: Subjects, years: Years) -> Iterator[Observation]:
+    start = text.rfind("\n", 0, line[0].quantity.start) + 1
+    head = subjects.head_of_line(start, line[0].quantity.start)
+    scope, position, sentence = head or subjects.default(start), start, line[0].sentence
     scopes: dict[int, Scope] = {}
+    ranked: dict[int, Entity] = {}
     for measured in measure(line):
         slot = measured.slot
-        default = subjects.default(slot.quantity.start)
+        offset = slot.quantity.start
         if slot.sentence != sentence:
-            scope, sentence, position = default, slot.sentence, slot.sentence_start
-        mention = None
-        for start in sorted({position, slot.clause_start}):
-            mention = subjects.subject_between(start, slot.quantity.start) or mention
+            if not _GOES_ON.match(text, slot.sentence_start):
+                scope = head or subjects.default(offset)
+                position = max(position, slot.sentence_start)
+            sentence = slot.sentence
+        scope = subjects.advance(scope, position, offset)
         position = slot.quantity.end
-        if mention is not None and mention.entity is not None:
-            scope = subjects.scope_of(mention.entity, default)
-        own = scope or default
-        if measured.about is not None:
-            own = subjects.scope_of(measured.about, default)
-        if measured.base is not None:
-            own = scopes.get(measured.base.slot.quantity.start, own)
-        scopes[slot.quantity.start] = own
-        if measured.reading.kind in ("rank", "share"):
-            field = subjects.field_of(slot.left)
-            own = Scope(own.subject, field or own.place)
-        yield _observation(measured, own, year_at(resolution.years, slot.quantity.start))
+        own = _own_scope(measured, scope, scopes, ranked, subjects)
+        scopes[offset] = own
+        yield _observation(measured, own, years.of(measured))
+
+
+def _own_scope(
+    measured: Measured,
+    scope: Scope,
+    scopes: dict[int, Scope],
+    ranked: dict[int, Entity],
+    subjects: Subjects,
+) -> Scope:
+    slot = measured.slot
+    offset, default = slot.quantity.start, subjects.default(slot.quantity.start)
+    if measured.about is not None:
+        scope = subjects.scope_of(measured.about, default)
+    elif measured.base is not None:
+        scope = scopes.get(measured.base.slot.quantity.start, scope)
+    elif (owner := subjects.owner_behind(slot.quantity.end)) is not None:
+        scope = subjects.scope_of(owner, default)
+    if measured.reading.kind in ("rank", "share"):
+        field = subjects.field_of(slot.left, offset)
+        if field is None and measured.reading.kind == "rank":
+            field = ranked.get(slot.sentence)  # 总量列全省第十二位,增幅列第三位
+        elif field is not None:
+            ranked[slot.sentence] = field
+        scope = Scope(scope.subject, field or scope.place)
+    return scope
 
 
 def _observation(measured: Measured, scope: Scope, year: int | None) -> Observation:

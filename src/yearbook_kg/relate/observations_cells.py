@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from yearbook_kg.model import Entity, Entry, Evidence, Observation, Quantity, Resolution
+from yearbook_kg.model import Entity, Entry, Evidence, Observation, ObservationKind, Quantity, Resolution
 from yearbook_kg.relate.observations_kinds import is_proportion
 from yearbook_kg.relate.observations_subjects import Scope, Subjects
 from yearbook_kg.timeline import year_at
@@ -59,8 +59,8 @@ def _cell(
         factor, unit = _SCALES[scaled[1]], scaled[2]
     indicator = _UNIT.sub("", column)
     share = is_proportion(unit) and indicator.startswith("占")
-    scope = _scope(name, cell, resolution, subjects)
-    kind = "share" if share else "rate" if is_proportion(unit) else "level"
+    scope = _scope(name, cell, subjects)
+    kind: ObservationKind = "share" if share else "rate" if is_proportion(unit) else "level"
     value = cell.value * factor
     whole = value == value.to_integral_value()
     return Observation(
@@ -77,11 +77,10 @@ def _cell(
     )
 
 
-def _scope(name: re.Match[str], cell: Quantity, resolution: Resolution, subjects: Subjects) -> Scope:
+def _scope(name: re.Match[str], cell: Quantity, subjects: Subjects) -> Scope:
     default = subjects.default(cell.start)
-    mention = subjects.subject_between(name.start(), name.end())
-    if mention is not None and mention.entity is not None:
-        return subjects.scope_of(mention.entity, default)
+    if (entity := subjects.named(name.start())) is not None:
+        return subjects.scope_of(entity, default)
     if _TOTAL.search(name[0]):
         return default
     return (

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yearbook_kg import gazetteer
 from yearbook_kg.model import Context, Entity, Frame, Mention
 
 __all__ = ["Scope", "Subjects"]
 
-_SUBJECTS = frozenset(("Organization", "Place", "Person", "Event", "Facility", "Work"))
-# What may stand between the border of a clause and its subject.
+_SUBJECTS = frozenset(("Organization", "Place", "Person", "Event", "Facility"))
+_BORDER = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f\n]")
+# What may stand between the border of a clause and its subject: dates and words like 当年, 其中.
 _LEAD = re.compile(
-    r"[\s\u3000\x01、该(\uff08]*(?:其中|同时|此外|当年|全年|年内|是年|同年|是月|同月|由|据)?[\s\x01]*"
+    r"[\s\u3000、(\uff08)\uff09【】0-9〇一二三四五六七八九十年月日—\-至底末初上中下旬春夏秋冬季]*"
+    r"(?:其中|同时|当年|全年|是年|同年|翌年|次年|是月|同月|年内|该市|该县|由|经|至)?"
+    r"[\s0-9年月日底末初]*"
 )
-_FIELD = re.compile(r"全(国|省|自治区|市|地区|州|盟|县|区|旗|镇|乡|街道)|([省市县区])(?:内|直|属)")
-_COUNTY = re.compile(r"(?:县|市|区|旗|自治县)$")
+# 全市, 全县: the clause is about the division of the page again.
+_WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟]|两级|各县|各乡镇|境内)")
+_NO_SUBJECT = re.compile(r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|与|及")
+_EVENT_ACTS = re.compile(r"[^,\uff0c。]{0,16}(?:举行|召开|开幕|举办|启动|开展|结束|在)")
+_FOUNDS = re.compile(
+    r"(?:成立|设立|创立|创办|创建|组建|组成|建立|恢复|改称|改名|更名为?|改为|定名为?|复称|易名|改组为|改建为|升格为|合并为|设|修筑|修建|兴建|建成|新建的?|建|筑|改建|扩建|续建|开办|开设|办起|称)$"
+)
+_FIELD = re.compile(r"全(国|省|自治区|市|地区|州|盟|县|区|旗|镇|乡|街道)|([乡镇村])内")
+_LEVELS = {"自治区": "省", "地区": "市", "州": "市", "盟": "市", "旗": "县"}
+_COUNTY = re.compile(r"(?:自治县|自治旗|县|市|区|旗)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +41,14 @@ class Scope:
 
 
 class Subjects:
-    """Looks up the scope of a figure; built once a page."""
+    """Looks up the scope of figures, front to back; built once a page."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], context: Context) -> None:
         self._text = text
-        self._mentions = [m for m in mentions if m.entity is not None and m.type in _SUBJECTS]
+        self._mentions = [m for m in mentions if m.entity is not None]
         self._starts = [m.start for m in self._mentions]
         self._context = context
         self._frame_starts = [f.start for f in context.frames]
-        self._places = {
-            m.entity.name: m.entity for m in mentions if m.type == "Place" and m.entity is not None
-        }
 
     def default(self, offset: int) -> Scope:
         """What holds at ``offset`` for a sentence without a subject."""
@@ -49,65 +58,124 @@ class Subjects:
         place = (frame.place if frame else None) or self._context.division
         return Scope(organization or place, place)
 
-    def subject_between(self, start: int, end: int) -> Mention | None:
-        """The mention that is the grammatical subject of a clause between ``start`` and ``end``: it opens it."""
-        index = bisect_right(self._starts, start - 1)
-        for mention in self._mentions[index:]:
-            if mention.end > end:
-                return None
-            lead = self._text[start : mention.start]
-            if len(lead) > 12 or not self._opens(lead):
-                return None
-            if not self._is_modifier(mention.end):
-                return mention
+    def head_of_line(self, start: int, end: int) -> Scope | None:
+        """The thing that a paragraph is headed by: 震泽中学 前身为…, 吴焕堂(1889—1954) 字尧章…."""
+        index = bisect_left(self._starts, start)
+        if index >= len(self._mentions) or self._mentions[index].start > end:
             return None
+        mention = self._mentions[index]
+        lead = self._text[start : mention.start]
+        behind = self._text[mention.end : mention.end + 1]
+        if lead.strip() or behind not in (" ", "\u3000", "(", "\uff08") or mention.type not in _SUBJECTS:
+            return None
+        return self.scope_of(mention.entity, self.default(start)) if mention.entity else None
+
+    def advance(self, scope: Scope, start: int, end: int) -> Scope:
+        """The scope at ``end``, where it was ``scope`` at ``start``: the last subject in between takes over."""
+        default = self.default(end)
+        begin = start
+        borders = [m.end() for m in _BORDER.finditer(self._text, start, end)]
+        for clause_start, clause_end in zip([begin, *borders], [*borders, end], strict=True):
+            if _WHOLE.match(self._text, clause_start, clause_end):
+                scope = default
+            mention = self._subject(clause_start, clause_end)
+            found = mention or self._founded(clause_start, clause_end)
+            if mention is not None and (founded := self._founded(mention.end, clause_end)) is not None:
+                found = founded if clause_end < end else mention
+            if found is not None and found.entity is not None:
+                scope = self.scope_of(found.entity, default)
+        return scope
+
+    def _subject(self, start: int, end: int) -> Mention | None:
+        """The mention that opens the clause and is followed by what it does."""
+        for mention in self._between(start, end):
+            if _LEAD.fullmatch(self._text, start, mention.start) is None or mention.type not in _SUBJECTS:
+                return None
+            if _NO_SUBJECT.match(self._text, mention.end):
+                return None
+            if mention.type == "Event" and _EVENT_ACTS.match(self._text, mention.end) is None:
+                return None
+            return mention
         return None
 
-    def _opens(self, lead: str) -> bool:
-        return (
-            re.fullmatch(
-                r"[\s\u3000、,\uff0c【】0-9年月日—\-至底末初上下旬(\uff08)\uff09]*(?:其中|同时|当年|全年|是年|同年|是月|同月|年末|年底|春|夏|秋|冬)?",
-                lead,
-            )
-            is not None
-        )
+    def _founded(self, start: int, end: int) -> Mention | None:
+        """The body or building that the clause founds, renames or builds."""
+        found = None
+        for mention in self._between(start, end):
+            if mention.type not in ("Organization", "Facility"):
+                continue
+            if _FOUNDS.search(self._text, max(start, mention.start - 5), mention.start):
+                behind = self._text[mention.end : mention.end + 1]
+                found = mention if behind in ",\uff0c。;\uff1b(\uff08\n" or behind == "" else found
+        return found
 
-    def _is_modifier(self, end: int) -> bool:
-        return self._text[end : end + 1] in ("的", "、", "”") or self._text[end : end + 2] in ("等地",)
+    def owner_behind(self, end: int) -> Entity | None:
+        """The thing that a sum was spent on: 投资680万元【的】驻马店市农产品质量检测中心."""
+        if self._text[end : end + 1] != "的":
+            return None
+        index = bisect_left(self._starts, end + 1)
+        mention = self._mentions[index] if index < len(self._mentions) else None
+        if mention is None or mention.start != end + 1 or mention.type not in ("Facility", "Organization"):
+            return None
+        return mention.entity
+
+    def named(self, start: int) -> Entity | None:
+        """The entity of the mention that begins at ``start``."""
+        index = bisect_left(self._starts, start)
+        found = index < len(self._mentions) and self._mentions[index].start == start
+        return self._mentions[index].entity if found else None
+
+    def _between(self, start: int, end: int) -> Sequence[Mention]:
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def scope_of(self, entity: Entity, default: Scope) -> Scope:
         """The scope of a figure about ``entity``: a county covers itself, a body the county it is named after."""
         if entity.type == "Place":
-            own = _COUNTY.search(entity.name) is not None and len(entity.name) > 1
+            own = self._county(entity.name, default)
             return Scope(entity, entity if own else default.place)
-        if entity.type == "Organization" and default.place is not None:
-            for length in range(min(len(entity.name) - 1, 12), 1, -1):
-                place = self._places.get(entity.name[:length])
-                if place is not None and _COUNTY.search(place.name):
+        if entity.type in ("Organization", "Facility"):
+            for match in _COUNTY.finditer(entity.name, 2, min(len(entity.name), 12)):
+                place = self._county(entity.name[: match.end()], default)
+                if place is not None:
                     return Scope(entity, place)
         return Scope(entity, default.place)
 
-    def field_of(self, words: str) -> Entity | None:
-        """The division that words like 全省 or 居湖北省各县 stand for; None where they name none."""
-        match = None
-        for match in _FIELD.finditer(words):
-            pass
-        if match is None:
+    def _county(self, name: str, default: Scope) -> Entity | None:
+        """The county or district of that name, when it lies in the page's division; a town is none."""
+        if default.place is None or name == default.place.name:
             return None
-        level = match[1] or match[2]
+        known = next((m.entity for m in self._mentions if m.entity and m.entity.name == name), None)
+        home = (default.place.code or "").rstrip("0")
+        for division in gazetteer.find(name, self._context.year):
+            inside = not home or division.code.startswith(home) or division.kind == "zone"
+            if division.name == name and inside and (division.level or division.kind == "zone"):
+                return known or Entity(name, "Place", code=division.code or None)
+        return None
+
+    def field_of(self, words: str, offset: int) -> Entity | None:
+        """The division that a rank or share is taken over: 全省第四, 居湖北省各县第一位, 占全乡人口."""
+        found = list(_FIELD.finditer(words))
+        if not found:
+            return self._named_field(words, offset)
+        level = found[-1][1] or found[-1][2]
         if level == "国":
             return Entity("中国", "Place")
-        return self._context.levels.get(
-            {"自治区": "省", "地区": "市", "州": "市", "盟": "市", "旗": "县"}.get(level, level)
-        )
+        level = _LEVELS.get(level, level)
+        if level in ("乡", "镇", "村", "街道"):
+            return self._last_place(level, offset) or self._context.levels.get(level)
+        return self._context.levels.get(level)
 
-    def place_between(self, start: int, end: int) -> Entity | None:
-        """The last place named between two offsets."""
-        index = bisect_right(self._starts, start - 1)
-        found: Entity | None = None
-        for mention in self._mentions[index:]:
-            if mention.end > end:
-                break
-            if mention.type == "Place":
-                found = mention.entity
-        return found
+    def _named_field(self, words: str, offset: int) -> Entity | None:
+        index = bisect_left(self._starts, offset) - 1
+        if index < 0 or self._mentions[index].type != "Place":
+            return None
+        mention = self._mentions[index]
+        behind = self._text[mention.end : offset]
+        return mention.entity if mention.text in words and re.match("各|第|[^,\uff0c。]{0,6}第", behind) else None
+
+    def _last_place(self, level: str, offset: int) -> Entity | None:
+        index = bisect_left(self._starts, offset)
+        for mention in reversed(self._mentions[max(0, index - 8) : index]):
+            if mention.entity and mention.type == "Place" and mention.entity.name.endswith(level):
+                return mention.entity
+        return None
