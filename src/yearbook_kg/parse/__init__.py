@@ -26,9 +26,9 @@ __all__ = ["Repeats", "parse"]
 def parse(page: Page) -> Entry:
     """Read the fields of the page and cut its body into sections.
 
-    Offsets count code points of ``page.text``; fields and sections come in the order of the page. 关键词 is one
-    field, with the blanks or line breaks between its words. A page that is not whole gives what there is, and
-    a warning for each thing that is missing or contradicts.
+    Offsets count code points of ``page.text``; fields and sections come in the order of the page. The value
+    of 关键词 is one field, with the blanks or line breaks between its words. A page that is not whole gives
+    what there is, and a warning for each thing that is missing or contradicts.
     Raises ParseError when the page holds neither a field nor a word of body.
 
     >>> text = "农业\\n\\n唯一号: 999020020260000001\\n\\n内容\\n\\n【概况】 全年。"

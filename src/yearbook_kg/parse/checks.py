@@ -87,7 +87,7 @@ def _times(entry: Entry) -> Iterator[str]:
     first, last = _year_in(start), _year_in(end)
     if first and last and last < first and start and end:
         yield f"结束时间 {end.value} stands before 起始时间 {start.value}"
-    body = _plain(entry.text[entry.body_start : entry.body_end])
+    body = entry.text[entry.body_start : entry.body_end]
     if (
         first
         and start

@@ -26,6 +26,7 @@ _PROSE = re.compile(r"[。;\uff1b!?\uff01\uff1f]|[,\uff0c].{12}")
 _BODY_SIGN = re.compile(r"【|第[一二三四五六七八九十百]+[编篇章节]")
 # A value without a full stop is prose from here on.
 _LONG = 60
+_LABEL_LENGTH = 16
 _LISTS = ("关键词", "主题词")
 
 
@@ -145,7 +146,9 @@ class _Reader:
         return "menu" if self.alternate > self.same else "lines"
 
     def _ends_header(self, line: Line, index: int) -> bool:
-        name = bare(line.text) if len(line.text) <= 16 else ""
+        if len(line.text) > _LABEL_LENGTH:
+            return False
+        name = bare(line.text)
         if is_body_label(name):
             self.header.body = self.header.stop = index + 1
             return True
@@ -156,7 +159,8 @@ class _Reader:
 
     def _is_chrome(self, line: Line) -> bool:
         wanted = self.open is not None and self.open.empty
-        return bare(line.text) == "查看原文" or (bare(line.text) in labels("chrome") and not wanted)
+        name = bare(line.text) if len(line.text) <= _LABEL_LENGTH else ""
+        return name == "查看原文" or (name in labels("chrome") and not wanted)
 
     def _opens(self, label: Label, line: Line) -> bool:
         """Whether the line begins a field; an unknown label must not be a phrase inside a running value."""
@@ -200,7 +204,7 @@ class _Reader:
         if self.open.empty:
             self.open.start = line.start
         self.open.end = line.end
-        if self.open.row:
+        if self.open.row and line.text[-1] in "|\uff5c":
             self.open.end = _trim(self.text, self.open.start, line.end)
             self.open.closed = self.open.end < line.end
 

@@ -135,8 +135,8 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
 def bare_line(line: Line, before: Line | None, after: Line | None) -> Heading | None:
     """A short line of its own that introduces what follows: an organisation, or a subject.
 
-    It must follow a finished paragraph (a cell of a flattened table does not) and precede 【】 or prose; before
-    prose it must also end like an organisation or a subject (parse_heads).
+    It must follow a finished paragraph (a cell of a flattened table does not) and precede 【】, or prose;
+    before prose it must also end like an organisation or a subject (parse_heads).
     """
     words = line.text
     if not 2 <= len(words) <= 30 or after is None or words[0].isdigit() or not _HAN.match(words):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from yearbook_kg.tables import load
 
@@ -26,8 +26,7 @@ _SIMPLE_LABEL = re.compile(r"[㐀-鿿A-Za-z][㐀-鿿A-Za-z()\uff08\uff09/]{1,9}\
 _BODY_LABEL = re.compile(r"[㐀-鿿]{2}(?:描述|简介|内容|介绍|正文)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank: ``start``–``end`` without the blanks around it.
 
     indent: how many blanks stood before it. gap: whether a blank line stands above it.
@@ -40,8 +39,7 @@ class Line:
     gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label at the start of a line, and where its value begins; row: it stands in a pipe table."""
 
     name: str
@@ -53,7 +51,7 @@ class Label:
 def cut(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
     r"""Yield the lines of ``text[start:end]`` that are not blank, in order.
 
-    >>> [(line.text, line.indent, line.gap) for line in cut("标题\n\n　　正文。 \n")]
+    >>> [(line.text, line.indent, line.gap) for line in cut("标题\n\n  正文。 \n")]
     [('标题', 0, False), ('正文。', 2, True)]
     """
     end = len(text) if end is None else end
@@ -62,9 +60,12 @@ def cut(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
         raw = text[start:stop]
-        words = raw.strip(BLANKS)
+        words = raw.strip()
+        if words and (words[0] in _MARKS or words[-1] in _MARKS):
+            words = raw.strip(BLANKS)
         if words:
-            indent = len(raw) - len(raw.lstrip(BLANKS))
+            # The first of the words is no blank, so it stands where the blanks in front end.
+            indent = raw.index(words[0])
             yield Line(start + indent, start + indent + len(words), words, indent, gap)
         gap = not words
         start = stop + 1
@@ -83,7 +84,7 @@ def header_labels() -> frozenset[str]:
 
 
 def is_body_label(name: str) -> bool:
-    """Whether a line of these words alone stands above a body: 内容, 机构描述, 图表描述 (a type not met yet)."""
+    """Whether a line of these words alone stands above a body: 内容, 机构描述, or a type not met yet."""
     return name in labels("body") or _BODY_LABEL.match(name) is not None
 
 
@@ -106,8 +107,11 @@ def label_of(line: Line) -> Label | None:
     >>> label_of(next(cut("全市工作:一是抓落实。")))
     Label(name='全市工作', value_start=5, known=False, row=False)
     """
-    for pattern, row in ((_ROW, True), (_LABEL, False)):
-        match = pattern.match(line.text[:_REACH])
+    head = line.text[:_REACH]
+    for pattern, row, signs in ((_ROW, True, "|\uff5c"), (_LABEL, False, ":\uff1a")):
+        if signs[0] not in head and signs[1] not in head:
+            continue
+        match = pattern.match(head)
         if match is None:
             continue
         name = bare(match.group(1))
@@ -119,4 +123,4 @@ def label_of(line: Line) -> Label | None:
 
 def is_rule(line: Line) -> bool:
     """Whether the line is only the drawing of a table (``--- | ---``)."""
-    return _RULE.match(line.text) is not None
+    return line.text[0] in "|\uff5c:-—+" and _RULE.match(line.text) is not None
