@@ -33,18 +33,19 @@ def observe(entry: Entry, resolution: Resolution) -> tuple[Observation, ...]:
 def _line(text: str, line: list[Slot], subjects: Subjects, years: Years) -> Iterator[Observation]:
     start = text.rfind("\n", 0, line[0].quantity.start) + 1
     head = subjects.head_of_line(start, line[0].quantity.start)
-    scope, position, sentence = head or subjects.default(start), start, line[0].sentence
+    rest = head or subjects.default(start)
+    lasting = head is None and subjects.tells_lineage(start)
+    scope, position, sentence = rest, start if lasting else line[0].sentence_start, line[0].sentence
     scopes: dict[int, Scope] = {}
     ranked: dict[int, Entity] = {}
     for measured in measure(line):
         slot = measured.slot
         offset = slot.quantity.start
         if slot.sentence != sentence:
-            if not _GOES_ON.match(text, slot.sentence_start):
-                scope = head or subjects.default(offset)
-                position = max(position, slot.sentence_start)
+            if not lasting and not _GOES_ON.match(text, slot.sentence_start):
+                scope, position = rest, max(position, slot.sentence_start)
             sentence = slot.sentence
-        scope = subjects.advance(scope, position, offset)
+        scope = subjects.advance(scope, position, offset, rest=rest)
         position = slot.quantity.end
         own = _own_scope(measured, scope, scopes, ranked, subjects)
         scopes[offset] = own

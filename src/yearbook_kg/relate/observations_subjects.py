@@ -70,14 +70,22 @@ class Subjects:
             return None
         return self.scope_of(mention.entity, self.default(start)) if mention.entity else None
 
-    def advance(self, scope: Scope, start: int, end: int) -> Scope:
-        """The scope at ``end``, where it was ``scope`` at ``start``: the last subject in between takes over."""
+    def tells_lineage(self, offset: int) -> bool:
+        """Whether the text is a gazetteer's account of bodies, where a body once founded stays the subject."""
+        subject = self.default(offset).subject
+        return self._context.year is None and subject is not None and subject.type == "Organization"
+
+    def advance(self, scope: Scope, start: int, end: int, *, rest: Scope) -> Scope:
+        """The scope at ``end``, where it was ``scope`` at ``start``: the last subject in between takes over.
+
+        rest: what a clause about the whole (全县, 全市) falls back to.
+        """
         default = self.default(end)
         begin = start
         borders = [m.end() for m in _BORDER.finditer(self._text, start, end)]
         for clause_start, clause_end in zip([begin, *borders], [*borders, end], strict=True):
             if _WHOLE.match(self._text, clause_start, clause_end):
-                scope = default
+                scope = rest
             mention = self._subject(clause_start, clause_end)
             found = mention or self._founded(clause_start, clause_end)
             if mention is not None and (founded := self._founded(mention.end, clause_end)) is not None:
