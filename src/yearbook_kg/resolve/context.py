@@ -13,6 +13,7 @@ from yearbook_kg.resolve.kinds import kind_of
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
 _VOLUME_TAIL = re.compile(r"(?:简志|续志|通志|志稿|志|年鉴|年刊|统计).*")
 _STATED = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)年")
+_ENOUGH = 50_000  # characters of the body that tell 全市 from 全县
 _TOWNS = ("镇", "乡", "街道", "村", "公社")
 
 
@@ -73,7 +74,7 @@ def _in_short(
     """The division that a title names in short, by the full names and by 全市, 全县 on the page."""
     if not stem:
         return None
-    body = entry.text[entry.body_start : entry.body_end]
+    body = entry.text[entry.body_start : min(entry.body_end, entry.body_start + _ENOUGH)]
     names = {m.text for m in mentions if m.type == "Place"} | set(named)
     names |= {f"{stem}{end}" for end in "市县区州盟旗"}
     scores: dict[str, tuple[int, int]] = {}

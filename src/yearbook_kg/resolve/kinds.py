@@ -35,6 +35,6 @@ def kind_of(name: str, type_: EntityType) -> str | None:
         return "party"
     suffixes = _suffixes(table)
     bare = name.rstrip("”’」』》)）\"' ")
-    # No suffix of the tables is longer than ten characters, so the work per name is bounded.
-    ends = (bare[-length:] for length in range(min(10, len(bare)), 0, -1))
+    # No suffix of the tables is longer than sixteen characters, so the work per name is bounded.
+    ends = (bare[-length:] for length in range(min(16, len(bare)), 0, -1))
     return next((suffixes[end] for end in ends if end in suffixes), None)

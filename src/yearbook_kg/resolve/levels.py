@@ -14,7 +14,7 @@ _LONG_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "�
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
 _REACH = 60
 _OWN = ("本", "我", "该", "全")
-# Words in which the first character is no level: 市民广场, 省道, 县城, 乡村; but 市政府, 县城管局 are of the level.
+# Words in which the first character is no level: 市民广场, 省道, 县城; but 市政府, 县城管局 are of the level.
 _NO_LEVEL = re.compile(
     r"市(?:民(?!政|宗|委|族)|区|场|政(?!府|协|法|研|务|数|集|工))|"
     r"县(?:城(?!建|管|乡|市|投|调|关)|道|域|内|境|级|际)|"
@@ -60,7 +60,7 @@ class Levels:
     def near(self, word: str, offset: int) -> Ground | None:
         """The town that a level word means by being named at most 60 characters before."""
         at, ground = self._near.get(word, (-1, None))
-        return ground if 0 <= at and offset - at <= _REACH else None
+        return ground if at >= 0 and offset - at <= _REACH else None
 
     def move(self, ground: Ground) -> None:
         """From here on the level words of ``ground`` mean it: the text says that home came under it."""

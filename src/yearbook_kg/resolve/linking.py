@@ -49,6 +49,7 @@ class Linker:
         book = fields.publication(entry)
         self.book = book.name if book else None
         self.owners = self._owners()
+        self.title_body = self._title_body()
         self.organizations = Organizations(
             levels=levels,
             atlas=atlas,
@@ -110,7 +111,7 @@ class Linker:
         return Surroundings(
             year=self._year(mention.start),
             offset=mention.start,
-            owner=self.owners[index][1] if index >= 0 else self._title_body(),
+            owner=self.owners[index][1] if index >= 0 else self.title_body,
             heading=index >= 0 and self.owners[index][0] == mention.start,
             before=self.text[max(0, mention.start - 8) : mention.start],
         )

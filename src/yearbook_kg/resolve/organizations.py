@@ -34,6 +34,8 @@ _SECTION = re.compile(
 # 县政府设合作指导员办事处: an office set up in a county's story is the county's.
 _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
 _OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处|局|科)")
+# The body itself in the name of a part of it: 公安局 of 公安局刑警大队.
+_WHOLE = re.compile(r".+?(?:局|厅|委员会)(?=.)")
 # 康家集乡党委: organs that towns have, too.
 _TOWN_HEAD = re.compile(
     r"(.{2,6}?(?:乡|镇|街道|公社))(党委|委|政府|人大|人大主席团|纪委|团委|妇联|革委会|革委|管委会|武装部|人武部|工会)"
@@ -73,7 +75,7 @@ class Organizations:
             or self._relational(words, around)
             or self._short_headed(words, around.year)
             or self._national(words)
-            or self._commissioner(words)
+            or self._commissioner(words, around.year)
             or self._pronoun(words)
             or self._section(words, around)
             or self._ending(words)
@@ -167,17 +169,18 @@ class Organizations:
         full = _nation().get(words)
         return Link(full, 0.95, f"{words} is the common short name of {full}") if full else None
 
-    def _commissioner(self, words: str) -> Link | None:
-        """专署: the commissioner's office of the prefecture that the page named last."""
-        if not words.endswith("专署"):
+    def _commissioner(self, words: str, year: int | None) -> Link | None:
+        """专署, 行署: the office of the prefecture that the page named last, else of the home division's."""
+        if not words.endswith(("专署", "行署")):
             return None
-        seat = self.levels.get("地区", None)
+        seat = self.levels.get("地区", year)
         head = words[:-2] or self.prefecture or (seat.name if seat else None)
         if head is None:
             return None
-        # 察南专署 is 察南专员公署, and so is the one of 察南专区.
-        head = head.removesuffix("专区").removesuffix("地区")
-        return Link(f"{head}专员公署", 0.9, f"{words} is the 专员公署 of {head}")
+        # 察南专署 is 察南专员公署, and so is the one of 察南专区; 行署 came with the 地区.
+        stem = head.removesuffix("专区").removesuffix("地区")
+        name = f"{stem}专员公署" if words.endswith("专署") else f"{stem}地区行政公署"
+        return Link(name, 0.9, f"{words} is the {name} of the prefecture {head}")
 
     def _pronoun(self, words: str) -> Link | None:
         match = _OWN_HEAD.fullmatch(words)
@@ -228,6 +231,8 @@ class Organizations:
             full = (self.met.ending(owner) or owner) if owner else None
             head = self.head(full, around.year) if full else None
             rest = full[len(head) :] if full and head else ""
+            if match := _WHOLE.match(rest):
+                rest = match.group()
             if rest.endswith(kind) and rest != kind:
                 return rest
             if kind in ("厅", "局", "委") and _TRADE_END.search(rest):
