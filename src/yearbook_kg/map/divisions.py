@@ -37,7 +37,6 @@ def division_triples(notes: Notebook) -> Iterator[Triple]:
         if (above := gazetteer.parent(row, when)) is not None and above != row:
             parent = Entity(above.name, "Place", None, above.code or None)
             yield Triple(iri, YB.locatedIn, notes.entity(parent))
-            yield Triple(notes.entity(parent), SKOS.prefLabel, text(above.name))
             waiting.append(parent)
     for source, iri in authorities.items():
         yield Triple(iri, RDF.type, YB.Authority)
@@ -61,6 +60,7 @@ def known(entity: Entity) -> Division | None:
 
 def _row(iri: Iri, row: Division, authority: Iri) -> Iterator[Triple]:
     yield Triple(iri, RDF.type, YB.AdministrativeDivision if row.code else YB.Place)
+    yield Triple(iri, SKOS.prefLabel, text(row.name))
     yield Triple(iri, DCTERMS.source, authority)
     if row.code:
         yield Triple(iri, YB.adminCode, string(row.code))

@@ -1,0 +1,63 @@
+"""Quads -> report: does the graph keep the rules of the ontology, and do its words stand in the pages?
+
+Two gates: the shapes of ``shapes.ttl`` (SHACL Core, by an engine), and the check of the quoted words (plain
+code). ``deep`` adds what only SPARQL can say, ``shapes-deep.ttl``; that takes far longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from yearbook_kg.terms import Iri, Quad
+from yearbook_kg.validate.engine import DEEP, GATE, Engine, Finding, pyshacl_engine
+from yearbook_kg.validate.report import Report, Result
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+__all__ = ["Engine", "Finding", "Report", "Result", "pyshacl_engine", "validate"]
+
+
+def validate(
+    data: Iterable[Quad] | Graph, *, deep: bool = False, lang: str = "zh", engine: Engine = pyshacl_engine
+) -> Report:
+    """Check a graph and say what breaks which rule, where, and in which words of the page.
+
+    data: the quads of one or more entries, or an rdflib Graph or Dataset (its graphs taken together); of a
+    large corpus, 50 to 200 entries at a time. lang: "zh" or "en", of the messages; a rule without one in that
+    language speaks Chinese. The order of the results does not depend on the order of the data.
+    """
+    from rdflib import URIRef
+
+    from yearbook_kg.validate.loading import load
+    from yearbook_kg.validate.places import entries_of, words_of
+    from yearbook_kg.validate.words import check_words
+
+    graph, graphs = load(data)
+    results: set[Result] = set()
+    for finding in _findings(graph, engine, check_words(graph), deep=deep):
+        focus = URIRef(finding.focus)
+        for entry in entries_of(graph, focus, graphs):
+            results.add(_result(finding, entry, words_of(graph, focus, entry), lang))
+    return Report(tuple(sorted(results, key=_order)))
+
+
+def _findings(graph: Graph, engine: Engine, words: Iterator[Finding], *, deep: bool) -> Iterator[Finding]:
+    yield from engine(graph, GATE)
+    yield from words
+    if deep:
+        yield from engine(graph, DEEP)
+
+
+def _result(finding: Finding, entry: Iri | None, words: str, lang: str) -> Result:
+    messages = finding.messages
+    message = messages.get(lang) or messages.get("zh") or next(iter(messages.values()), "")
+    return Result(
+        entry, finding.severity, finding.shape, finding.focus, finding.path, finding.value, words, message
+    )
+
+
+def _order(result: Result) -> tuple[object, ...]:
+    entry = result.entry.value if result.entry else ""
+    return (result.severity != "violation", entry, result.rule, result.focus, result.path, result.value)

@@ -1,0 +1,83 @@
+"""SHACL engines: each takes a graph and shapes, and yields what it found; pySHACL is the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from yearbook_kg.validate.report import Severity
+from yearbook_kg.vocabulary import ontology_path
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+GATE, DEEP = "shapes.ttl", "shapes-deep.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an engine says of one node: the shape it breaks, the property, the value, messages by language."""
+
+    shape: str
+    severity: Severity
+    focus: str
+    path: str
+    value: str
+    messages: dict[str, str] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """A way to check a graph against one of the shapes files."""
+
+    def __call__(self, graph: Graph, shapes: str) -> Iterator[Finding]:
+        """Yield what breaks the shapes of the file named, in any order."""
+        ...
+
+
+def pyshacl_engine(graph: Graph, shapes: str) -> Iterator[Finding]:
+    """Check with pySHACL, without inference: the shapes use the classes that the graph writes out.
+
+    Measured on the example: 0.035 s a thousand triples for the shapes that gate.
+    """
+    import pyshacl  # takes 0.2 s; only who validates pays it
+
+    _, found, _ = pyshacl.validate(
+        graph, shacl_graph=_shapes(shapes), inference="none", advanced=False, meta_shacl=False, inplace=True
+    )
+    from rdflib import Graph as Results
+
+    assert isinstance(found, Results)
+    yield from _findings(found)
+
+
+@cache
+def _shapes(name: str) -> Graph:
+    from rdflib import Graph
+
+    return Graph().parse(data=ontology_path(name).read_text("utf-8"), format="turtle")
+
+
+def _findings(found: Graph) -> Iterator[Finding]:
+    from rdflib import SH, URIRef
+
+    def local(node: Node | None) -> str:
+        return str(node).rpartition("#")[2]
+
+    for result in found.subjects(SH.resultSeverity):
+        path = found.value(result, SH.resultPath)
+        value = found.value(result, SH.value)
+        messages = {
+            getattr(message, "language", None) or "": str(message)
+            for message in found.objects(result, SH.resultMessage)
+        }
+        yield Finding(
+            shape=local(found.value(result, SH.sourceShape)),
+            severity="violation" if found.value(result, SH.resultSeverity) == SH.Violation else "warning",
+            focus=str(found.value(result, SH.focusNode)),
+            path=str(path) if isinstance(path, URIRef) else "",
+            value=str(value) if value is not None else "",
+            messages=messages,
+        )
