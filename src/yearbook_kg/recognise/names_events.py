@@ -21,6 +21,9 @@ _STRONG = (
 ).split()
 
 
+_HALT = re.compile("[的了在与由被]|为一|召开|举行|举办|开展|参加|组织|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发")
+
+
 @cache
 def _heads() -> str:
     """The head nouns as one alternation, longest first."""
@@ -56,7 +59,7 @@ def find_events(scan: Scan) -> Iterator[Mention]:
     text, codes = scan.text, scan.codes
     for match in _quoted().finditer(text):
         start, end = match.span()
-        if codes[start] == "." or "V" in codes[match.start(2) : match.end(2)] or match[3] == "建设":
+        if codes[start] == "." or _HALT.search(match[2]) or match[3] == "建设":
             continue
         scope = _SCOPE.search(text[max(0, start - 14) : start])
         start -= len(scope.group()) if scope else 0
@@ -70,40 +73,47 @@ def find_events(scan: Scan) -> Iterator[Mention]:
     yield from _proper(scan)
 
 
-_LEFT = re.compile(rf"(?:(?:全[国省市县区州镇乡系统]+|{_ORDINAL}|首届)|[PG][pg]*)")
-
-
 def _proper(scan: Scan) -> Iterator[Mention]:
     """Names with a scope, a place or an ordinal in front and a strong head behind: 全市公安工作会议."""
     text, codes = scan.text, scan.codes
     for _, head, end in _strong().find_matches_as_indexes(text):
         if codes[head] in ".Ww":
             continue
-        start = head
-        while start > 0 and head - start < 34 and codes[start - 1] in "UuMmSsKBbAaPpQqGgDdZzYyXxJjFfEIiHh“”·":
-            start -= 1
-        left = _anchor(scan, start, head, end)
+        start = _left(scan, head, end)
         congress = text[head - 2 : end] == "人民代表大会"
-        if left is not None and end - left > 5 and not congress:
-            yield _mention(scan, left, end, "proper-head", 0.85)
+        if start is not None and end - start > 5 and not congress:
+            yield _mention(scan, start, end, "proper-head", 0.87)
 
 
-_ANCHOR = re.compile(
-    rf"全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|[省市县区][0-9一二三四五六七八九十]+届"
+_ANCHOR = re.compile(rf"(?:全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|(?<=[省市县区])[0-9一二三四五六七八九十]+届)+")
+# What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.
+_BEFORE = re.compile("(?:[PQGYSKMDXAIEpqgysmdxaie])*$")
+_SELF = frozenset(
+    "演练 应急演练 运动会 博览会 洽谈会 艺术节 文化节 旅游节 起义 暴动 惨案 战役 保卫战 阻击战 事变 大捷 交易会 展销会 换届选举".split()
 )
-
-_OPENS = re.compile("[PGY]|D(?=X)")
-
-
-_SELF = frozenset("演练 应急演练 运动会 博览会 洽谈会 艺术节 文化节 旅游节 起义 暴动 惨案 战役 保卫战 阻击战 事变 大捷 交易会 展销会 换届选举".split())
+_LONGEST = 36
 
 
-def _anchor(scan: Scan, start: int, head: int, end: int) -> int | None:
-    """The leftmost scope, place or ordinal in the run before the head noun."""
-    found = _ANCHOR.search(scan.text, start, head)
-    place = _OPENS.search(scan.codes, start, head)
-    starts = [m.start() for m in (found, place) if m]
-    return min(starts) if starts and (found or scan.text[head:end] in _SELF) else None
+def _left(scan: Scan, head: int, end: int) -> int | None:
+    """Where the name begins: at the scope or ordinal next to the head noun, and what stands before that."""
+    text, codes = scan.text, scan.codes
+    floor = max(0, head - _LONGEST)
+    while (cut := re.compile("[,。;:、()\n_.TWN]").search(codes, floor, head)) is not None:
+        floor = cut.end()
+    anchors = list(_ANCHOR.finditer(text, floor, head))
+    if anchors:
+        start = anchors[-1].start()
+    elif text[head:end] in _SELF and (places := list(re.finditer("[PG]", codes[floor:head]))):
+        start = floor + places[-1].start()
+    else:
+        return None
+    if _HALT.search(text, start, head):
+        return None
+    before = _BEFORE.search(codes, floor, start)
+    start = before.start() if before else start
+    while codes[start].islower():
+        start += 1
+    return start
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:

@@ -52,10 +52,42 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, start, end, "known-facility", 0.85)
     for match in _suffixes().finditer(text):
         if (built := _suffixed(scan, *match.span())) is not None:
-            yield _mention(scan, built, match.end(), "facility-suffix", 0.85)
+            end = match.end() - 2 if match.group() == "大坝" and text[match.start() - 2 : match.start()] == "水库" else match.end()
+            yield _mention(scan, built, end, "facility-suffix", 0.93 if end - match.start() > 1 else 0.86)
+    yield from _works(scan)
     for match in _BETWEEN.finditer(text):
         if codes[match.start()] not in ".Ww":
             yield _mention(scan, match.start(), match.end(), "road-between", 0.86)
+
+
+# What only the building of it makes a facility, and its work an organisation: 检测中心, 消防站, 敬老院.
+_BUILT_BEFORE = re.compile("(?:投资[^,。;]{1,16}的|新建|扩建|兴建|建成|修建|改建|续建|动工兴建|[元资]建设)的?$")
+_BUILT_AFTER = re.compile("(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目)")
+
+
+@cache
+def _ambiguous() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, [*_words("W"), *_words("C")])))
+
+
+def _works(scan: Scan) -> Iterator[Mention]:
+    """What is an organisation elsewhere, where the words speak of building it; and parts of one: 市二医院临港院区."""
+    text, codes = scan.text, scan.codes
+    for match in _ambiguous().finditer(text):
+        if codes[match.start()] in ".WwTt":
+            continue
+        if _COUNTED.match(text, match.end()):
+            continue
+        part = words("names_facilities")[match.group()] == "C"
+        start = match.start()
+        while start > 0 and match.start() - start < 24 and codes[start - 1] in "UZzPpQqMmDdYySsIiXxKE":
+            start -= 1
+        while start < match.start() and codes[start].islower():
+            start += 1
+        if match.start() - start < 2 or not set(codes[start : match.start()]) & set("UPQDYZ"):
+            continue
+        if part or _BUILT_BEFORE.search(text[max(0, start - 20) : start]) or _BUILT_AFTER.match(text, match.end()):
+            yield _mention(scan, start, match.end(), "building", 0.94)
 
 
 def _suffixed(scan: Scan, first: int, end: int) -> int | None:
@@ -68,7 +100,7 @@ def _suffixed(scan: Scan, first: int, end: int) -> int | None:
         return None
     if end - first == 1:
         stem = codes[start:first]
-        if codes[end : end + 1] in ("U", "M", "S", "K", "J", "Z") or not (2 <= len(stem) <= 3 or "P" in stem):
+        if codes[end : end + 1] in ("U", "M", "S", "K", "J", "Z", "D") or not (2 <= len(stem) <= 3 or "P" in stem):
             return None
     return start
 

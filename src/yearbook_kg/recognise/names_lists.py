@@ -37,5 +37,5 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
             for index in range(*match.span(1)):
                 yield Mention(index, index + 1, text[index], "Place", "province-letters", 0.9)
     for match in _TOWARDS.finditer(text):
-        if not set(codes[match.start(1) : match.end(1)]) & set("VBJDPSM.T"):
+        if not set(codes[match.start(1) : match.end(1)]) & set("VBJDPSM.T") and not re.search("[路桥渠]$", match[1]):
             yield Mention(match.start(1), match.end(1), match[1], "Place", "direction", 0.86)

@@ -41,13 +41,21 @@ def composed(scan: Scan) -> Iterator[Mention]:
         start, end = match.span()
         if _KIND_BEFORE.search(text[max(0, start - 2) : start]) and codes[start] == "D":
             continue
+        if re.search("第[一二三四五六七八九十]+[部场]$", text[start:end]):
+            continue
         if codes[start] == "G" and _KIND_AFTER.match(text[end : end + 3]):
             continue
         if codes[start] == "D" and (_bare(codes[start:end]) or text[start] == "村"):
             continue
         if codes[start] == "Q" and codes[end - 1] == "K" and "M" not in codes[start:end] and "S" not in codes[start:end]:
             continue
+        if (course := _COURSE.search(text, start, end)) is not None:
+            end = course.start(1)
         yield _mention(scan, start, end, "anchor-suffix", 0.92)
+
+
+# 东京高等工业学校|土木科: what one studies there is no part of the name.
+_COURSE = re.compile("(?:学校|学堂|大学|学院)([^学校院]{2,5}[科系])$")
 
 
 def _bare(codes: str) -> bool:
@@ -70,7 +78,7 @@ def named(scan: Scan) -> Iterator[Mention]:
         yield _mention(scan, start, end, "named-suffix", 0.7)
 
 
-_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小高](?![学校等小大])")
+_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小高](?![学校等小大商型区组时部麦])")
 
 
 def schools(scan: Scan) -> Iterator[Mention]:

@@ -63,8 +63,10 @@ def short_names(sure: Iterable[Mention]) -> dict[str, EntityType]:
                 found.setdefault(stem, "Place")
         if mention.type == "Organization":
             tail = re.search("(?<=[省市县区镇乡])[^省市县区镇乡]{3,}$", name)
-            if tail and tail.group() not in _GENERIC:
-                found.setdefault(tail.group(), "Organization")
+            inner = re.search("(?<=委员会)[^会]{4,}$|(?<=政府)[^府]{4,}$", name)
+            for short in (tail, inner):
+                if short and short.group() not in _GENERIC:
+                    found.setdefault(short.group(), "Organization")
     return found
 
 

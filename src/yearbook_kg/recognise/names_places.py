@@ -59,6 +59,9 @@ def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | N
 _RIVER_TOWN = re.compile("(?<![A-Za-z])PpD(?![dU])|(?<=[^UPpQq])PpD(?![dU])")
 
 
+_VILLAGE = frozenset("屯寨庄堡铺集墟圩")
+
+
 def full_places(scan: Scan) -> Iterator[Mention]:
     """Divisions that the gazetteer knows by their full name, and names built like one."""
     codes, text = scan.codes, scan.text
@@ -69,11 +72,13 @@ def full_places(scan: Scan) -> Iterator[Mention]:
     for match in re.finditer("[DZ][dz]*", codes):
         word = match.group()
         longest = _stems().get(text[match.start() : match.end()], 4)
-        start = stem_start(codes, match.start(), longest)
+        least = 1 if text[match.start() : match.end()] in _VILLAGE else 2
+        start = stem_start(codes, match.start(), longest, least=least)
         if start is None or not _stands(scan, start, match.start(), match.end()):
             continue
         sure = word[0] == "D"
-        rule, confidence = ("place-suffix", 0.9) if sure else ("feature-suffix", 0.75)
+        village = sure and text[match.start() : match.end()] in _VILLAGE
+        rule, confidence = ("place-suffix", 0.78 if village else 0.9) if sure else ("feature-suffix", 0.75)
         yield _mention(scan, start, match.end(), rule, confidence)
     for match in _MISCUT.finditer(text):
         yield from _recut(scan, match.start(), match.end())
@@ -86,16 +91,16 @@ _MISCUT = re.compile("山区|老区|城区|家乡|集镇|古镇|市镇|小镇|�
 def _recut(scan: Scan, first: int, end: int) -> Iterator[Mention]:
     """A place whose end was read as a word of its own: one to three unknown characters stand before it."""
     codes = scan.codes
-    if codes[first] == "." or codes[end : end + 1].islower():
+    if codes[first] == "." or (codes[end : end + 1].islower() and codes[end - 1].islower()):
         return
     start = first
-    while start > 0 and first - start < 3 and codes[start - 1] in "UZIF":
+    while start > 0 and first - start < 3 and codes[start - 1] in "UZIFM":
         start -= 1
     while start < first and codes[start] == "F" and first - start > 1:
         start += 1
     bounded = start == 0 or codes[start - 1] not in "UKS"
-    if start < first and bounded and "U" in codes[start:first] + codes[first] and codes[start] != "F":
-        yield _mention(scan, start, end, "place-recut", 0.88)
+    if start < first and bounded and set(codes[start : first + 1]) & set("UMD") and codes[start] != "F":
+        yield _mention(scan, start, end, "place-recut", 0.9)
 
 
 _LARGE = ("县", "市", "省", "州", "府", "旗", "盟")
@@ -104,8 +109,10 @@ _LARGE = ("县", "市", "省", "州", "府", "旗", "盟")
 def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     """Is the run a name, not a piece of a word or a kind of place (参评|县, 广泛|关|注)?"""
     codes, text = scan.codes, scan.text
-    if text[start] == "第":
+    if text[start] == "第" and text[end - 3 : end] in ("督察区", "专员区"):
         return True
+    if codes[start] == "I" and codes[stem_end] == "D" and text[stem_end] in _VILLAGE:
+        return False
     if codes[stem_end - 1] == "K" and "U" not in codes[start:stem_end]:
         return False
     stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
@@ -121,6 +128,9 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
 _AFTER_FEATURE = frozenset("暴水流沿畔上下南北东西中两河岸域源干支")
 
 
+_MOVED = re.compile("(?:赴|抵|抵达|返回|迁往|迁至|移居|来自|前往|途经|进驻|攻占|占领|解放|进攻|收复|转战|逃往|流亡|客居|寓居|定居|任教于|生于|卒于|病逝于)$")
+
+
 def short_places(scan: Scan) -> Iterator[Mention]:
     """Division names without their last character, where the words around them speak of places."""
     codes, text = scan.codes, scan.text
@@ -131,8 +141,8 @@ def short_places(scan: Scan) -> Iterator[Mention]:
         before, after = text[max(0, start - 1) : start], text[end : end + 2]
         if _BEFORE.search(before) and (_AFTER.match(after) or codes[end : end + 1] in "VPQ"):
             yield _mention(scan, start, end, "gazetteer-short", 0.8)
-        elif codes[start - 1 : start] in ("V", "v", "P", "p") or codes[end : end + 1] == "V":
-            yield _mention(scan, start, end, "gazetteer-short-loose", 0.6)
+        elif _MOVED.search(text[max(0, start - 3) : start]):
+            yield _mention(scan, start, end, "gazetteer-short-moved", 0.8)
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:

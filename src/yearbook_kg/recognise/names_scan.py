@@ -31,7 +31,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _BLANK = str.maketrans(" \t\r", "___")
 _HAN = re.compile("[㐀-鿿〇]")
 # 第一届, 第九次, 四届: an ordinal inside the name of an event or a congress.
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]+[届次]|[0-9一二三四五六七八九十]+届")
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]+[届次个]|[0-9一二三四五六七八九十]+届")
 _TOKEN = re.compile("[A-Z][a-z]*|.", re.S)
 
 
@@ -51,6 +51,8 @@ class Scan:
         codes = list(self.codes)
         for start, end, letter in marks:
             codes[start:end] = letter + letter.lower() * (end - start - 1)
+            if codes[end : end + 1] and codes[end] in "ysmk":  # 康家集乡|党委: the short form was cut in two
+                codes[end] = "S"
         return Scan(self.text, "".join(codes), self.spans)
 
 
