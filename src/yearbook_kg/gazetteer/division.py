@@ -10,8 +10,8 @@ class Division:
     """A place under one name and, where it has one, one code, in the years when both held.
 
     code: six digits of GB/T 2260; empty for what has none (zones, former divisions, rivers, countries).
-    level: 省 市 县 for divisions, else empty. parent: the code of the division above it, or its name where there
-    is no code. first, last: years of validity, both included, None where no list says.
+    level: 省 市 县 for divisions, else empty. parent: the code of the division above it, or its name where
+    there is no code. first, last: years of validity, both included, None where no list says.
     kind: division | former | zone | region | nature | country | foreign.
     source: where the row is from.
     """

@@ -23,7 +23,7 @@ Row = tuple[str, ...]
 
 @cache
 def _rows() -> tuple[Row, ...]:
-    """code, name, level, parent, first, last, successors, kind, source, other names of every row, all tables."""
+    """code, name, level, parent, first, last, successors, kind, source, other names of every row."""
     rows: list[Row] = []
     for line in _lines("divisions"):
         cells = line.split("\t")
@@ -106,9 +106,9 @@ def _by_code() -> dict[str, list[int]]:
 def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     """The places that bear ``name`` in full or as their short name, best first.
 
-    With a ``year``, only what the name meant in that year; where it meant nothing then, the rows nearest to it
-    (the lists begin in 1980, so an older text is presumed to mean what they begin with). Full names stand before
-    short ones, then higher levels before lower ones, younger before older.
+    With a ``year``, only what the name meant in that year; where it meant nothing then, the rows nearest to
+    it (the lists begin in 1980, so an older text is presumed to mean what they begin with). Full names stand
+    before short ones, then higher levels before lower ones, younger before older.
 
     >>> [d.code for d in find("永新县", 2012)], [d.name for d in find("吉安", 2012)]
     (['360830'], ['吉安市', '吉安县'])

@@ -21,21 +21,33 @@ __all__ = ["covered_by_body", "resolve_times"]
 
 _TOKEN = re.compile(
     r"(?P<stop>[。;\uff1b\n])|(?P<open>[(\uff08])|(?P<close>[)\uff09])"
-    r"|(?P<vague>任内|任期内|其后|此后|尔后|嗣后|历年|前后(?=[办共])|一生|毕生|生前|近年来?|多年来|数年来"
+    r"|(?P<vague>任内|任期内|任职期间|在任期间|其间|其后|此后|尔后|嗣后|(?<![为创比超是])历年(?![最新之])|前后(?=[办共])"
+    r"|一生|毕生|近年来?|多年来|数年来|爆发后"
     r"|[\d一二三四五六七八九十两几数]{1,3}年(?:间|来)(?!自))"
+    r"|(?P<story>(?<!人)每年(?!度)|发源于|源出|流域面积|[年均]流量|落差|主峰|四至|(?:东西|南北)[^,\uff0c。;\n]{0,4}?[长宽距])"
     r"|(?P<now>现有|现设|现辖|现任|目前|截至)"
+    r"|《[^《》\n]*?(?P<report>(?:19|20)\d\d)年[^《》\n]*?决算[^《》\n]*》"
     r"|(?P<rise>由(?=[^,\uff0c。;\n]{0,14}?[\d一二三四五六七八九十百千]))"
 )
 _REACHES = re.compile(
     r"(?:降|升|增|减|涨|跌|调|扩|缩|改|变|提高|提升|上升|下降|发展|扩大|增长|增加|减少|缩小|缩短|调整|压缩|回落|上涨|猛增|剧增|扩充|扩建)"
     r"(?:到|至|为|成)"
 )
+_REACHES_OR_TO = re.compile(rf"{_REACHES.pattern}|[到至]")
 _THAN = re.compile(r"(?:比|较|超过?|[高低多少]于|高出|不及|超出|低于|接近)(?:历史上|建国前)?$")
 _OF = re.compile(r"(?:为|是|占|达|达到|相当于|等于|仅为|仅及|恢复到|只有|系)$")
 _WITH = re.compile(r"[与同和跟]$")
 _FOUNDED = re.compile(
     r"(?:成立|始建|创建|组建|创办|兴建|新建|设立|建成|建立|开业|注册|重建|迁建|出生|生|建|办)于$"
 )
+_AWARDED = re.compile(r"(?:获|获得|荣获|获评|评为|授予|命名为|列为|列入|表彰|认定为|确定为|被)$")
+_FIGURE = re.compile(r"的?(?:近|约|不足)?[\d一二三四五六七八九十百]")
+_TIMES = re.compile(r"的?(?:近|约|不足)?[\d.一二三四五六七八九十百]+(?:余|多)?(?:倍|%|成|分之)")
+_SENTENCE = re.compile(r"[^。;\uff1b\n]*")
+_CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]*")
+_COMPARED = re.compile(r"相比|比较|相较|对比")
+# 上年的9.1天减少: where the figure of the other year ends
+_MOVES = re.compile(r"[增减降升多少翻高低跌涨缩扩提,\uff0c]|发展|[到至]")
 _PRICES = re.compile(r"(?:不变价|可比价|价格|为基期|口径)")
 
 
@@ -52,6 +64,7 @@ def resolve_times(
     outside = [t for t in times if not entry.body_start <= t.start < entry.body_end]
     tied = {t.start: _alone(t, covered) for t in outside}
     clock = _Clock(entry.text, covered, _title_year(entry, tied) if covered is None else covered)
+    clock.marks.append((entry.body_start, clock.year))
     bases: dict[int, int | None] = {}
     for index, section in enumerate(entry.sections):
         parent = bases.get(section.parent) if section.parent is not None else None
@@ -136,14 +149,18 @@ class _Clock:
         self.tied: dict[int, TimeExpression] = {}
         self._base = first
         self._brackets: list[int | None] = []
+        self._line = 0
+        self._head = 0  # where the sentence begins
+        self._whole = False  # whether its year holds beyond a semicolon
+        self._line_years: set[int | None] = set()
         self._index = 0
 
     def enter(self, section: Section, parent: int | None, times: tuple[TimeExpression, ...]) -> int | None:
-        """Begin a section: its heading's year, else its parent's, else the covered year. Returns that year."""
-        heading = [t for t in self._take(section.heading_start, section.heading_end, times)]
+        """Begin a section under its heading's year, else its parent's, else the covered one; return it."""
+        heading = list(self._take(section.heading_start, section.heading_end, times))
         for time in heading:
             self._tie(time, read_span(time.text))
-        years = {t.interval.year for t in map(lambda t: self.tied[t.start], heading) if t.interval}
+        years = {t.interval.year for t in (self.tied[t.start] for t in heading) if t.interval}
         base = years.pop() if len(years) == 1 else parent
         if base is None and self.covered is not None:
             base = self.covered
@@ -157,7 +174,7 @@ class _Clock:
 
     def _first(self, section: Section) -> int | None:
         """What holds under a heading without a year: the title's year at the top, else nothing."""
-        return self._base if section.level == 1 and not self.marks else None
+        return self._base if section.level == 1 and len(self.marks) <= 1 else None
 
     def _set(self, offset: int, year: int | None) -> None:
         self.year = year
@@ -173,7 +190,7 @@ class _Clock:
     def run(self, start: int, end: int, times: tuple[TimeExpression, ...]) -> None:
         """Read the section's own text from left to right."""
         self._brackets.clear()
-        position = start
+        self._head = position = start
         for time in self._take(start, end, times):
             self._tokens(position, time.start)
             self._time(time, start, end)
@@ -184,26 +201,44 @@ class _Clock:
         for match in _TOKEN.finditer(self.text, start, end):
             at = match.start()
             if match["stop"]:
-                if match["stop"] == "\n":
-                    self._brackets.clear()
-                if self.covered is not None and self.year != self.covered:
-                    self._set(at, self._base)
+                self._stop(match["stop"], at)
             elif match["open"]:
                 self._brackets.append(self.year)
-            elif match["close"]:
-                if self._brackets:
-                    self._set(at, self._brackets.pop())
-            elif match["vague"]:
+            elif match["close"] and self._brackets:
+                self._set(at, self._brackets.pop())
+            elif match["vague"] or (match["story"] and self.covered is None):
                 self._set(at, None)
-            elif match["now"]:
-                if self.covered is not None:
-                    self._set(at, self.covered)
-            else:
+            elif match["now"] and self.covered is not None:
+                self._set(at, self.covered)
+            elif match["report"]:
+                self._set(match.end(), int(match["report"]))
+                self._whole = True
+            elif match["rise"] is not None:
                 self._rise(match)
+
+    def _stop(self, mark: str, at: int) -> None:
+        """End a clause, sentence or line; in a yearbook, a year that is not the covered one ends with it."""
+        if mark == "\n":
+            self._end_line(at)
+        if mark in ";\uff1b" and self._whole:
+            return
+        self._whole = False
+        self._head = at + 1
+        if self.covered is not None and self.year != self.covered:
+            self._set(at, self._base)
+
+    def _end_line(self, at: int) -> None:
+        """A line of several years and no figure heads the columns of a table: none of them goes on."""
+        self._brackets.clear()
+        line = self.text[self._line : at]
+        if len(self._line_years) > 1 and not re.search(r"[。,;\uff0c\uff1b]|(?<!\d)\d{1,3}(?!\d)", line):
+            self._set(at, self.covered)
+        self._line = at + 1
+        self._line_years.clear()
 
     def _rise(self, match: re.Match[str]) -> None:
         """由62%提高到98.5%: the first figure is of an earlier time that nobody names."""
-        clause = re.compile(r"[^,\uff0c。;\uff1b\n]*").match(self.text, match.end())
+        clause = _CLAUSE.match(self.text, match.end())
         reaches = clause and _REACHES.search(clause.group())
         if not clause or not reaches:
             return
@@ -218,55 +253,69 @@ class _Clock:
         tied = self._tie(time, span)
         before = self.text[max(start, time.start - 8) : time.start]
         after = self.text[time.end : min(end, time.end + 8)]
+        year = tied.interval.year if tied.interval else None
+        if self._local(time, before, after, year):
+            return
         if self._compared(before, after, span.first) or self._quoted(time, start):
             return
-        year = tied.interval.year if tied.interval else None
         if span.first.period:
-            if re.search(r"(?:期间|时期|年间|年代|以来)", time.text + after[:2]):
+            if re.search(r"期间|时期|年间|年代|以来|前|后|初|末|世纪", time.text + after[:2]):
                 self._set(time.start, None)
             return
-        if re.match(r"以来|之?前(?!往)|以前", after):
+        if re.match(r"以来|之?[前后](?![往续勤期])|以[前后]", after):
             self._set(time.start, None)
-        elif self._local(time, before, after, year):
-            return
-        elif not _step(span.first.relative)[2]:
-            return
-        elif tied.interval is None or (year is None and span.first.year is None and span.last is not None):
+        elif not _step(span.first.relative)[2] or not self._tells(tied, span):
             return
         elif self._aside(before, time, year):
             self._brief(time, year)
         else:
+            self._line_years.add(year)
+            self._whole = not self.text[self._head : time.start].strip()
             self._set(time.start, year)
+
+    @staticmethod
+    def _tells(tied: TimeExpression, span: Span) -> bool:
+        """Whether the words say anything about the year: 11月至次年3月 alone does not change it."""
+        if tied.interval is None:
+            return False
+        return tied.interval.year is not None or span.first.year is not None or span.open
 
     def _aside(self, before: str, time: TimeExpression, year: int | None) -> bool:
         """In a yearbook, the year of a founding or of an honour is not the year of the figures behind it."""
         if self.covered is None or year == self.covered:
             return False
-        return bool(_FOUNDED.search(before)) or "年度" in time.text
+        return bool(_FOUNDED.search(before) or _AWARDED.search(before)) or "年度" in time.text
 
     def _brief(self, time: TimeExpression, year: int | None) -> None:
         held = self.year
         self.marks.append((time.start, year))
-        comma = re.compile(r"[,\uff0c。;\uff1b\n]").search(self.text, time.end)
-        self._set(comma.start() if comma else time.end, held)
+        clause = _CLAUSE.match(self.text, time.end)
+        self._set(clause.end() if clause else time.end, held)
 
     def _local(self, time: TimeExpression, before: str, after: str, year: int | None) -> bool:
         """由上年的9.1天降至8.6天: the year holds for the one figure, up to the verb."""
-        if not re.match(r"的?(?:近|约)?[\d一二三四五六七八九十百]", after) or year is None:
+        if year is None or not _FIGURE.match(after) or _TIMES.match(after):
             return False
-        if not (
-            re.search(r"[由从自]$", before)
-            or (after[0] == "的" and not _step(read_span(time.text).first.relative)[2])
-        ):
-            return False
-        clause = re.compile(r"[^。;\uff1b\n]*").match(self.text, time.end)
-        reaches = clause and re.search(r"(?:到|至|为|成)", clause.group())
-        held = self.year
+        last = not _step(read_span(time.text).first.relative)[2]  # 上年, 去年
+        if re.search(r"[由从自]$", before):
+            return self._one_figure(time, year, _REACHES_OR_TO)
+        if _WITH.search(before) and _COMPARED.search(self._rest(time)):
+            return self._one_figure(time, year, _COMPARED)
+        if after[0] == "的" and (last or _THAN.search(before)):
+            return self._one_figure(time, year, _MOVES)
+        return False
+
+    def _rest(self, time: TimeExpression) -> str:
+        """What is left of the sentence behind a time."""
+        match = _SENTENCE.match(self.text, time.end)
+        return match.group() if match else ""
+
+    def _one_figure(self, time: TimeExpression, year: int, until: re.Pattern[str]) -> bool:
+        """Let a year hold from its words to the end of ``until``, then what held before it."""
+        rest = self._rest(time)
+        stop = until.search(rest)
         self.marks.append((time.start, year))
-        if clause and reaches:
-            self.marks.append((time.end + reaches.end(), held))
-        elif clause:
-            self.marks.append((clause.end(), held))
+        self.marks.append((time.end + (stop.end() if stop else len(rest)), self.year))
         return True
 
     def _compared(self, before: str, after: str, first: Written) -> bool:
@@ -297,7 +346,7 @@ class _Clock:
     def _interval(self, span: Span) -> Interval | None:
         first = span.first
         unit, step, _ = _step(first.relative)
-        year = self.year
+        year = self.year if self.year is not None else self.covered
         if self.covered is not None and first.relative in ("今年", "本年", "全年", "年内", "本年度"):
             year = self.covered
         if year is None:
