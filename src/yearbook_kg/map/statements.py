@@ -129,11 +129,10 @@ def observation_triples(
     notes: Notebook, fact: Observation, node: Iri, compared: Iri | None
 ) -> Iterator[Triple]:
     """Yield one measured figure; ``compared`` is the observation that a change refers to."""
+    doubt = fact.doubt or _implausible(fact)
     year = None if fact.year is None else Interval(PartialDate(fact.year), PartialDate(fact.year))
     yield Triple(node, RDF.type, YB.Observation)
-    if fact.doubt is None and (
-        narrower := _NARROWER.get((fact.kind, fact.unit if fact.kind == "share" else ""))
-    ):
+    if doubt is None and (narrower := _NARROWER.get((fact.kind, fact.unit if fact.kind == "share" else ""))):
         yield Triple(node, RDF.type, narrower)
     yield from _said(
         node,
@@ -148,7 +147,7 @@ def observation_triples(
             (YB.place, _entity(notes, fact.place)),
             (YB.subject, _entity(notes, fact.subject)),
             (YB.comparedWith, compared),
-            (YB.doubt, text(fact.doubt) if fact.doubt else None),
+            (YB.doubt, text(doubt) if doubt else None),
         ],
     )
     yield from derived(notes, node, fact.evidence)
@@ -157,6 +156,15 @@ def observation_triples(
 # What has a range of its own to be checked, unless the reader already doubts it: a share of 120% that is
 # noted as doubtful is kept, with its doubt.
 _NARROWER = {("share", "%"): YB.Share, ("rank", ""): YB.Rank}
+
+
+def _implausible(fact: Observation) -> str | None:
+    """Why a figure is wrong or no plain share as it stands: 占预算的103.2%. It is kept as it is."""
+    if fact.kind == "share" and fact.unit == "%" and not 0 <= fact.value <= 100:
+        return "占比不在0至100之间"
+    if fact.kind == "rank" and fact.value < 1:
+        return "名次小于一"
+    return None
 
 
 def _said(node: Iri, pairs: Pairs) -> Iterator[Triple]:

@@ -34,12 +34,12 @@ def validate(
     from yearbook_kg.validate.places import entries_of, words_of
     from yearbook_kg.validate.words import check_words
 
-    graph, graphs = load(data)
+    graph, homes = load(data)
     results: set[Result] = set()
     for finding in _findings(graph, engine, check_words(graph), deep=deep):
         focus = URIRef(finding.focus)
-        for entry in entries_of(graph, focus, graphs):
-            results.add(_result(finding, entry, words_of(graph, focus, entry), lang))
+        for entry in entries_of(graph, focus, finding.steps, homes):
+            results.add(_result(finding, entry, words_of(graph, focus, finding.steps, entry), lang))
     return Report(tuple(sorted(results, key=_order)))
 
 

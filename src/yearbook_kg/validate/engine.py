@@ -19,7 +19,11 @@ GATE, DEEP = "shapes.ttl", "shapes-deep.ttl"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an engine says of one node: the shape it breaks, the property, the value, messages by language."""
+    """What an engine says of one node.
+
+    shape: the local name of the shape that it breaks. path: the property, empty where the path is longer than
+    one; steps: every property on the path. messages: by language tag.
+    """
 
     shape: str
     severity: Severity
@@ -27,6 +31,7 @@ class Finding:
     path: str
     value: str
     messages: dict[str, str] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -80,4 +85,14 @@ def _findings(found: Graph) -> Iterator[Finding]:
             path=str(path) if isinstance(path, URIRef) else "",
             value=str(value) if value is not None else "",
             messages=messages,
+            steps=tuple(sorted(_steps(found, path))) if path is not None else (),
         )
+
+
+def _steps(found: Graph, path: Node) -> set[str]:
+    """Every property on a path: the path itself, or all the IRIs that a longer path is made of."""
+    from rdflib import RDF, URIRef
+
+    if isinstance(path, URIRef):
+        return {str(path)} - {str(RDF.nil)}
+    return {step for below in found.objects(path) for step in _steps(found, below)}

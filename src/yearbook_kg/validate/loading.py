@@ -10,11 +10,12 @@ from rdflib.term import Node
 from yearbook_kg.terms import XSD, Iri, Quad, Term
 from yearbook_kg.vocabulary import RDF, YB
 
-Homes = Mapping[Node, frozenset[Iri]]
+_Named = dict[Node, dict[str, set[Node]]]
+Homes = Mapping[Node, Mapping[str, frozenset[Iri]]]
 
 
 def load(data: Iterable[Quad] | Graph) -> tuple[Graph, Homes]:
-    """Return all statements as one graph, and for each node the entries whose graph describes it.
+    """Return all statements as one graph, and for each node and property the entries whose graph says it.
 
     A Graph without names is taken as it is, and no node has a home.
     """
@@ -23,12 +24,12 @@ def load(data: Iterable[Quad] | Graph) -> tuple[Graph, Homes]:
     if isinstance(data, Graph):
         return data, {}
     graph = Graph(bind_namespaces="none")
-    homes: dict[Node, set[Node]] = {}
+    homes: _Named = {}
     entries: dict[Node, Iri] = {}
     for subject, predicate, target, name in data:
         node, home = URIRef(subject.value), URIRef(name.value)
         graph.add((node, URIRef(predicate.value), _term(target)))
-        homes.setdefault(node, set()).add(home)
+        homes.setdefault(node, {}).setdefault(predicate.value, set()).add(home)
         if target == YB.Entry and predicate == RDF.type:
             entries[home] = subject
     return graph, _by_entry(homes, entries)
@@ -36,20 +37,24 @@ def load(data: Iterable[Quad] | Graph) -> tuple[Graph, Homes]:
 
 def _from_dataset(data: Dataset) -> tuple[Graph, Homes]:
     graph = Graph(bind_namespaces="none")
-    homes: dict[Node, set[Node]] = {}
+    homes: _Named = {}
     entries: dict[Node, Iri] = {}
     for subject, predicate, target, name in data.quads():
         graph.add((subject, predicate, target))
         if name is not None:
-            homes.setdefault(subject, set()).add(name)
+            homes.setdefault(subject, {}).setdefault(str(predicate), set()).add(name)
             if str(target) == YB.Entry.value and str(predicate) == RDF.type.value:
                 entries[name] = Iri(str(subject))
     return graph, _by_entry(homes, entries)
 
 
-def _by_entry(homes: Mapping[Node, set[Node]], entries: Mapping[Node, Iri]) -> Homes:
+def _by_entry(homes: _Named, entries: Mapping[Node, Iri]) -> Homes:
     return {
-        node: frozenset(entries[name] for name in names if name in entries) for node, names in homes.items()
+        node: {
+            term: frozenset(entries[name] for name in names if name in entries)
+            for term, names in terms.items()
+        }
+        for node, terms in homes.items()
     }
 
 

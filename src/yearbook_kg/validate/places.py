@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from yearbook_kg.terms import Iri
+from yearbook_kg.validate.loading import Homes
 from yearbook_kg.vocabulary import DCTERMS, ITSRDF, NIF, PROV, RDF, SKOS, YB
 
 _TYPE, _ENTRY, _CONTEXT = URIRef(RDF.type.value), URIRef(YB.Entry.value), URIRef(NIF.referenceContext.value)
 _DERIVED, _NAMES = URIRef(PROV.wasDerivedFrom.value), URIRef(ITSRDF.taIdentRef.value)
+_SUBJECT, _PREDICATE = URIRef(RDF.subject.value), URIRef(RDF.predicate.value)
 _PART, _WORDS, _LABEL = (
     URIRef(DCTERMS.isPartOf.value),
     URIRef(NIF.anchorOf.value),
@@ -19,12 +21,16 @@ _PART, _WORDS, _LABEL = (
 )
 
 
-def entries_of(graph: Graph, focus: Node, graphs: Mapping[Node, frozenset[Iri]]) -> Iterable[Iri | None]:
-    """Return the entries that a node stands in: by its named graphs, or else by the spans behind it.
+def entries_of(graph: Graph, focus: Node, steps: Iterable[str], homes: Homes) -> Sequence[Iri | None]:
+    """Return the entries that a finding stands in: by the named graphs, or else by the spans behind the node.
 
-    graphs: the entries in whose graph a node is described. A node that no entry can be told for gives None.
+    A node may be described by many entries: those count that say anything along the path of the finding, or
+    all of them where none does (a value is missing). None stands for a node that no entry can be told for.
     """
-    if named := graphs.get(focus):
+    described = homes.get(focus, {})
+    named = {entry for step in steps for entry in described.get(step, ())}
+    named = named or {entry for entries in described.values() for entry in entries}
+    if named:
         return sorted(named)
     if (focus, _TYPE, _ENTRY) in graph:
         return [Iri(str(focus))]
@@ -33,13 +39,23 @@ def entries_of(graph: Graph, focus: Node, graphs: Mapping[Node, frozenset[Iri]])
     return sorted(found) or [None]
 
 
-def words_of(graph: Graph, focus: Node, entry: Iri | None) -> str:
-    """Return the words of the page behind a node, of the given entry first; its name where it has none."""
+def words_of(graph: Graph, focus: Node, steps: Iterable[str], entry: Iri | None) -> str:
+    """Return the words of the page behind a finding; the name of the node where there are none.
+
+    First the words of a claim about the node and a property of the path, then those that the node was read
+    from, then those that name it; of several, those in the given entry.
+    """
     home = URIRef(entry.value) if entry else None
-    spans = sorted(_spans(graph, focus), key=lambda span: ((span, _CONTEXT, home) not in graph, str(span)))
-    for span in spans:
-        if (words := graph.value(span, _WORDS)) is not None:
-            return str(words)
+    claimed = {
+        span
+        for claim in graph.subjects(_SUBJECT, focus)
+        if str(graph.value(claim, _PREDICATE)) in steps
+        for span in graph.objects(claim, _DERIVED)
+    }
+    for spans in (claimed, _spans(graph, focus), set(graph.subjects(_NAMES, focus))):
+        for span in sorted(spans, key=str):
+            if home is None or (span, _CONTEXT, home) in graph:
+                return str(graph.value(span, _WORDS) or "")
     return str(graph.value(focus, _LABEL) or "")
 
 

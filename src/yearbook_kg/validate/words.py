@@ -62,4 +62,4 @@ def _node(iri: Iri) -> URIRef:
 
 
 def _finding(rule: str, focus: Node, path: Iri, value: Node | None, messages: dict[str, str]) -> Finding:
-    return Finding(rule, "violation", str(focus), path.value, str(value), messages)
+    return Finding(rule, "violation", str(focus), path.value, str(value), messages, (path.value,))
