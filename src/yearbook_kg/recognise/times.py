@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yearbook_kg.dates import Span, Written, read_interval, read_span
-from yearbook_kg.eras import REPUBLIC, era_year
+from yearbook_kg.dates.eras import REPUBLIC, era_year
 from yearbook_kg.model import Entry, TimeExpression
 from yearbook_kg.prose import regions
 from yearbook_kg.recognise.times_pattern import join, opened, point, right

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from yearbook_kg import tables
-from yearbook_kg.eras import CONNECTOR, DASH, GLOSS, NUMERAL, reigns
+from yearbook_kg.dates.eras import CONNECTOR, DASH, GLOSS, NUMERAL, reigns
 
 # A title of the last two dynasties, or of the time after them, needs no dynasty in front; 大同, 永安, 泰和
 # are names of towns as well, so an older title does, or its year in brackets.

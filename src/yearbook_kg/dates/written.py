@@ -1,7 +1,6 @@
 """How Chinese prose writes a date, and which days it covers.
 
-Shared by ``recognise.times``, which finds dates, and ``resolve.years``, which ties the relative ones. Nothing
-here looks at the page around the words.
+Nothing here looks at the page around the words.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from yearbook_kg import tables
-from yearbook_kg.eras import (
+from yearbook_kg.dates.eras import (
     CONNECTOR,
     GLOSS,
     NUMERAL,
