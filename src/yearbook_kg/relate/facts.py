@@ -219,7 +219,10 @@ def _read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) ->
         for family in (honours, works, events, built, located, lives):
             facts += family(clause)
         if not listed:
-            facts += tenures(clause)
+            held = list(tenures(clause))
+            facts += held
+            if held and held[-1].post is not None:
+                thread = replace(thread, office=(held[-1].organization, held[-1].post))
         thread = _posts(clause, thread)
         lead = _opening(clause) or lead
     return facts, _follow(sentence, thread, lead, page)

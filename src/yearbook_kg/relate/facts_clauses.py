@@ -34,6 +34,9 @@ _AT = tuple("在于到赴往向对为给从自至以把将据按比距入抵驻�
 )
 _NO_WITH = ("共同", "一同", "会同", "如同", "相同", "合同", "不同")
 
+# a part of the body, without a name of its own, is another actor
+_PARTS = ("办公室", "党组", "党委", "团委", "工会", "机关党委", "党总支", "党支部", "妇委会", "老干部", "离退休")
+
 # what may stand between the one who acts and the act, when the one who acts is a place
 ADVERBS = pattern(
     r"(?:\s|<T>|<B>|<Q>|[也又还再均都共先后首次已曾即更并率相继分别联合共同连续第一二三四五六七八九十\d次度年荣同时全面深入"
@@ -68,6 +71,7 @@ class Thread:
     dated: bool = False
     lead: tuple[Entity, ...] = ()
     post: tuple[Entity, str] | None = None
+    office: tuple[Entity, str] | None = None
     event: Entity | None = None
     seen: tuple[Entity, ...] = ()
 
@@ -220,9 +224,11 @@ class Clause:
     def _acts(self, group: Group, before: int) -> bool:
         if group.members[-1].type == "Facility":
             return False
+        gap = self.line.text[group.end : before]
+        if group.members[-1].type == "Organization":
+            return not gap.startswith(_PARTS)
         if group.members[-1].type != "Place":
             return True
-        gap = self.line.text[group.end : before]
         return bool(ADVERBS.fullmatch(gap)) or gap.lstrip().startswith(
             ("被", "获", "投", "建", "完成", "遭", "组", "开展", "举")
         )

@@ -12,8 +12,10 @@ from yearbook_kg.relate.facts_triggers import words
 
 _LIST = "<E><B>?(?:\\s*(?:[、和及,]|以及)\\s*<E><B>?)*"
 _GAP = "(?:了|过|[^,。<E><W>]{0,14}?)"
-# 由县体委主办, 岩溪镇人民政府承办: the event stands before
-_PASSIVE = pattern(r"(?P<verb>主办|承办|协办|组织|举办|牵头|发起)$|(?P<verb2>主办|承办|协办)")
+# 由县体委主办, 岩溪镇人民政府承办: the event stands before, or behind 的
+_HELD_BY = pattern(
+    "由?(?P<who><O>(?:[、和及与]<O>)*)(?:联合|共同)?(?P<verb>主办|承办|协办|举办|牵头)(?=$|[,。;,;、的])"
+)
 _SITE = "(?P<sites>[<P><F><O>](?:[、和及][<P><F>])*)"
 _LATER_SITE = pattern(f"在{_SITE}[^,。在]{{0,10}}?{words('hold')}")
 _AHEAD_SITE = pattern(f"在{_SITE}[^,。]{{0,6}}?(?:{words('organize', 'hold')})[^,。<E>]{{0,10}}?<E>")
@@ -103,6 +105,8 @@ def _year(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
         "中期",
         "后期",
     ):
+        return
+    if clause.line.text.startswith("精神", at + 1):
         return
     if pattern("(?:以|围绕|按照|根据|结合|依托)$").search(clause.line.text[clause.start : at]):
         return
@@ -231,17 +235,14 @@ def _attended(clause: Clause) -> Iterator[Claim]:
 
 
 def _passive(clause: Clause) -> Iterator[Claim]:
-    """大会由县体委和县农业委员会主办,岩溪镇人民政府承办."""
-    text = clause.line.text
-    match = pattern(
-        "由?(?P<who><O>(?:[、和及与]<O>)*)(?:联合|共同)?(?P<verb>主办|承办|协办|举办|牵头)(?=$|[,。;])"
-    ).search(text, clause.start, min(clause.end + 1, len(text)))
+    """大会由县体委和县农业委员会主办,岩溪镇人民政府承办; 由A主办、B承办的大赛."""
     event = _current(clause)
-    if match is None or event is None:
+    if event is None:
         return
-    predicate = "organized" if match["verb"] in ("主办", "举办", "牵头") else "coOrganized"
-    for _, who in clause.entities(*match.span("who"), "O"):
-        yield Claim(who, predicate, event, clause.evidence(match.start(), match.end(), "held by", 0.93))
+    for match in _HELD_BY.finditer(clause.line.text, clause.start, clause.end):
+        predicate = "organized" if match["verb"] in ("主办", "举办", "牵头") else "coOrganized"
+        for _, who in clause.entities(*match.span("who"), "O"):
+            yield Claim(who, predicate, event, clause.evidence(*match.span(), "held by", 0.93))
 
 
 def _placed(clause: Clause) -> Iterator[Claim]:

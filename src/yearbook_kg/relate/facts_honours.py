@@ -22,6 +22,12 @@ _COUNTED = pattern(r"<H>(?:称号|荣誉称号|以上|以上奖励|及以上奖�
 _UNNAMED = pattern(
     r"<Q>\s*(?:<B>)?(?:人|名|个|家|件|项|集体|个人|单位|职工|教师|学生|选手|作品|论文|成果)*(?:分别|均|先后)?$"
 )
+# A、B、C等3人获…: named, and counted
+_SUMMED = pattern("<A>(?:<B>)?等(?:人|<Q>)")
+# 张三撰写的论文《A》在《B》发表,获…: the work wins, not its writer
+_AUTHORED = pattern("(?:撰写|撰|著|创作|编写|编著|主编|拍摄|选送|报送|编排|所作)的[^,。<W>]{0,8}<W>")
+# 某厂生产的大曲获…: a product, not its maker
+_PRODUCT = pattern("[^,。]{0,10}(?:生产|研制|出品|酿造|选育|承担|完成|研发|种植|养殖)的[^,。<N>]+")
 # what may stand before the verb when the sentence has dropped its subject
 _DROPPED = pattern(
     r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
@@ -47,8 +53,11 @@ def honours(clause: Clause) -> Iterator[Conferral]:
             continue
         recipients, sure = _recipients(clause, *trigger, named.start())
         grantor = _grantor(clause, *trigger)
-        for at, honour in clause.entities(*named.span(), "H"):
-            for recipient in recipients:
+        given = clause.entities(*named.span(), "H")
+        # A、B分别被评为C和D: one each
+        paired = len(given) == len(recipients) > 1 and "分" in text[clause.start : trigger[1]]
+        for index, (at, honour) in enumerate(given):
+            for recipient in recipients[index : index + 1] if paired else recipients:
                 yield Conferral(
                     recipient,
                     honour,
@@ -103,13 +112,26 @@ def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tupl
     if works:
         return (works[-1],), 0.9
     ahead = text[clause.start : start].removesuffix("被")
-    if _UNNAMED.search(ahead.rstrip()):
+    if _UNNAMED.search(ahead.rstrip()) and not _SUMMED.search(ahead):
+        return (), 0.0
+    if (work := _written(clause)) is not None:
+        return (work,), 0.85
+    made = list(clause.groups(start))
+    if made and made[-1].members[-1].type == "Organization" and _PRODUCT.match(text, made[-1].end, start):
         return (), 0.0
     actors = clause.actors(start - 1 if text[start - 1] == "被" else start, agents=False)
     found = any(group.role == "lead" for group in clause.groups(start))
     if not found and not _DROPPED.fullmatch(_without_grantor(ahead)):
         return (), 0.0
     return actors.lead, actors.sure
+
+
+def _written(clause: Clause) -> Entity | None:
+    """The work of an earlier clause that this one is about, if it names nobody itself."""
+    authored = _AUTHORED.search(clause.line.text[: clause.start])
+    if authored is None or any(group.role in ("lead", "of") for group in clause.groups(clause.end)):
+        return None
+    return clause.entity(authored.end() - 1)
 
 
 def _without_grantor(ahead: str) -> str:

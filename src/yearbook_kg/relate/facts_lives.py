@@ -162,6 +162,12 @@ def built(clause: Clause) -> Iterator[Claim]:
             continue
         done.add(at)
         yield from _builders(clause, match.start(), at)
+    signed = pattern("(?P<dst><F>)[^<F>]{0,40}?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?[始重创倡捐募主持]{0,2}[建修]造?$")
+    for match in signed.finditer(text[: clause.end], 0):
+        facility = clause.entity(match.start("dst"))
+        if facility is not None and match.end() > clause.start:
+            for at, who in clause.entities(*match.span("who"), "N"):
+                yield Claim(who, "built", facility, clause.evidence(at, match.end(), "built by", 0.88))
     for match in passive.finditer(text, clause.start, clause.end):
         facility = (
             clause.entity(match.start("dst"))

@@ -28,9 +28,16 @@ def _heads() -> dict[str, Row]:
 
 
 @cache
+def _head_words() -> str:
+    """The heads as a group; a head of two characters may be set wide in a list (局 长)."""
+    heads = alternation(set(_heads()))
+    return re.sub(r"(?<=[(|])([\u4e00-\u9fff])([\u4e00-\u9fff])(?=[)|])", r"\1\\s{0,3}\2", heads)
+
+
+@cache
 def post_pattern() -> str:
     """The pattern of a post behind the name of its body: 党委副书记, 内科护士长, 总工程师."""
-    heads = alternation(set(_heads()))
+    heads = _head_words()
     prefix = r"(?:首任|第一任|现任|前任|原任|历任)?(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
     return f"{prefix}{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
 
@@ -38,7 +45,7 @@ def post_pattern() -> str:
 @cache
 def bare_pattern() -> str:
     """The pattern of a post without a body: only known words may stand before its head."""
-    heads = alternation(set(_heads()))
+    heads = _head_words()
     modifiers = alternation({row["word"] for row in tables.load("facts_post_modifiers")})
     return (
         f"{modifiers}{{0,4}}?{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
@@ -66,7 +73,7 @@ def offices(clause: Clause, start: int, end: int) -> Iterator[Office]:
     one = pattern(f"(?P<org>[<O><R><P>])?(?:<B>)?(?:的)?(?P<post>{post_pattern()})")
     body: Entity | None = None
     for match in one.finditer(text, start, end):
-        post = _ORDER.sub("", match["post"].lstrip("兼和及、"))
+        post = _ORDER.sub("", re.sub(r"\s", "", match["post"]).lstrip("兼和及、"))
         if match["org"] is not None:
             body = clause.entity(match.start("org"))
         if not post or post.startswith(_NO_POST):
@@ -108,6 +115,10 @@ def owner_of(clause: Clause, post: str) -> Entity | None:
     row = _row(post)
     endings = tuple(row["bodies"].split()) if row is not None else ()
     thread = clause.thread
+    if thread.person is not None:
+        # in a life the last body may be decades away: only the sentence counts
+        near = [entity for _, entity in clause.entities(0, clause.end, "O")]
+        return next((e for e in reversed(near) if not endings or e.name.endswith(endings)), None)
     candidates: list[Entity] = []
     if thread.body is not None and thread.body.type == "Organization":
         candidates.append(thread.body)

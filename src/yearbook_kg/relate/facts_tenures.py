@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
 from yearbook_kg.relate.facts_clauses import Clause
 from yearbook_kg.relate.facts_lines import bracket, pattern
-from yearbook_kg.relate.facts_posts import Office, bare_pattern, offices, posts_pattern
+from yearbook_kg.relate.facts_posts import Office, offices, posts_pattern
 from yearbook_kg.timeline import interval_at
 
 _PEOPLE = "<N>(?:<B>)?(?:\\s*[、和与及,]\\s*<N>(?:<B>)?)*"
@@ -17,6 +18,7 @@ _TAKE = (
     "不再担任|不再兼任|不再任|任命为|任命|兼任|担任|历任|升任|调任|接任|继任|出任|留任|改任|转任|复任|先任|后任|旋任|续任|就任|"
     "聘任为|聘任|聘为|当选为|当选|选举为|选为|推选为|推举为|推为|升为|提为|提任|晋升为|调升|调|代理|委任|委派为|任|兼|辞去|卸任|免去|为"
 )
+_JOINED = ("党", "同盟", "军", "红军", "游击队", "同盟会", "学会", "社", "共青团", "青年团", "协会")
 _MANNERS = (
     ("免职", ("免去", "不再", "辞去", "卸任", "免")),
     ("兼任", ("兼",)),
@@ -37,6 +39,8 @@ def tenures(clause: Clause) -> Iterator[Tenure]:
     for tenure in (
         *_appointed(clause),
         *_taken(clause),
+        *_left(clause),
+        *_carried(clause),
         *_titled(clause),
         *_members(clause),
         *_listed(clause),
@@ -97,6 +101,29 @@ def _taken(clause: Clause) -> Iterator[Tenure]:
                 )
 
 
+def _left(clause: Clause) -> Iterator[Tenure]:
+    """由市种子站站长调任市农科所所长: the post that was left counts too."""
+    form = pattern(f"(?:由|从)(?P<what>{posts_pattern()})(?:职位|岗位)?(?=调|升|改|转|晋|任|兼|接|提|当选)")
+    for match in form.finditer(clause.line.text, clause.start, clause.end):
+        for office in offices(clause, *match.span("what")):
+            for person, sure in _who(clause, match.start()):
+                held = Office(office.body, office.post, min(office.sure, sure))
+                yield _tenure(clause, person, held, match.span(), None)
+
+
+def _carried(clause: Clause) -> Iterator[Tenure]:
+    """先后任文江中学教师,吉水师范校长: the verb of the clause before goes on."""
+    what = pattern(f"(?:<T>)?(?:后|又|再)?(?P<what>(?=<O>|<R>){posts_pattern()})(?:等职|等职务|等|职务)?").fullmatch(
+        clause.line.text, clause.start, clause.end
+    )
+    if what is None or not re.search("任|当选", clause.line.text[: clause.start]):
+        return
+    for office in offices(clause, *what.span("what")):
+        for person, sure in _who(clause, clause.start):
+            held = Office(office.body, office.post, min(office.sure, sure) - 0.03)
+            yield _tenure(clause, person, held, what.span("what"), None)
+
+
 def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
     """The persons of the clause before the verb, else the person that the sentence or the life is about."""
     text = clause.line.text
@@ -114,7 +141,7 @@ def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
 def _titled(clause: Clause) -> Iterator[Tenure]:
     """县委副书记罗建新; 局长牛振邦、副局长杨映霞(女)、赵克勤."""
     text = clause.line.text
-    ahead = "(?<![\u4e00-\u9fff])|(?<=[由与和及被经原时现任、对向受])"
+    ahead = "(?<![\u4e00-\u9fff])|(?<=[由与和及被经原时现任、对向受有是])"
     forms = pattern(f"(?:(?=<O>|<R>|<P>)|{ahead})(?P<what>{posts_pattern()})\\s?(?P<who><N>(?:<B>)?)")
     more = pattern("(?:\\s?、\\s?<N>(?:<B>)?)+")
     for match in forms.finditer(text, clause.start, clause.end):
@@ -138,8 +165,10 @@ def _members(clause: Clause) -> Iterator[Tenure]:
         if body is not None and person is not None:
             evidence = clause.evidence(match.start(), match.end(), "member", 0.93)
             yield Tenure(person, body, None, evidence, clause.time(match.start()))
-    for match in pattern("加入(?:了)?(?P<org><O>)").finditer(text, clause.start, clause.end):
+    for match in pattern("(?P<verb>加入|参加)(?:了)?(?P<org><O>)").finditer(text, clause.start, clause.end):
         body = clause.entity(match.start("org"))
+        if match["verb"] == "参加" and (body is None or not body.name.endswith(_JOINED)):
+            continue
         for person, sure in _who(clause, match.start()):
             if body is not None:
                 evidence = clause.evidence(match.start(), match.end(), "joined body", sure)
@@ -148,11 +177,13 @@ def _members(clause: Clause) -> Iterator[Tenure]:
 
 def _listed(clause: Clause) -> Iterator[Tenure]:
     """冯载阳 …,于民国2年4月任: the post is the one whose holders are listed."""
+    text = clause.line.text
     post = clause.thread.post
+    if post is None and pattern("(?:继任|接任|接充|接替|继之)(?=$|[,。;,;、])").search(text, clause.start, clause.end + 1):
+        post = clause.thread.office
     if post is None:
         return
-    text = clause.line.text
-    verb = pattern("(?:继任|接任|任职|接充|代理|实授|留任|到任|署理|任)(?=$|[,。;、]|<T>)").search(
+    verb = pattern("(?:继任|接任|任职|接充|代理|实授|留任|到任|署理|接替|继之|任)(?=$|[,。;、]|<T>)").search(
         text, clause.start, min(clause.end + 1, len(text))
     )
     if verb is None:
@@ -181,18 +212,30 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
     source = _ROSTER.replace("{posts}", posts_pattern()).replace("{people}", _ROW)
     for match in pattern(source).finditer(text, clause.start, clause.end):
         held = list(offices(clause, *match.span("what")))
-        if match["who"] is None:
-            waiting = held[-1] if held and not text[match.end() :].strip() else waiting
-            continue
-        for office in held:
-            for at, person in clause.entities(*match.span("who"), "N"):
-                found.append(_tenure(clause, person, office, (match.start("what"), at + 1), None))
+        if held and not text[match.end() :].strip(" 。;、"):
+            waiting = held[-1]
+        if match["who"] is not None:
+            found += _row(clause, held, match.span("who"), match.start("what"))
+    if not found and waiting is None and (bare := _names_only().fullmatch(text)) is not None:
+        post = clause.thread.post
+        if bare["what"]:
+            held = list(offices(clause, *bare.span("what")))
+        else:
+            held = [Office(*post, 0.88)] if post is not None else []
+        found += _row(clause, held, bare.span("who"), bare.start("who"))
+        waiting = held[-1] if held else None
     return found, waiting
 
 
-def header(clause: Clause) -> bool:
-    """Whether the sentence opens with a post and a colon."""
-    return pattern(f"^\\s*(?:历任)?{bare_pattern()}[^::,。]{{0,20}}[::]").match(clause.line.text) is not None
+@cache
+def _names_only() -> re.Pattern[str]:
+    """副局长 王大力 赵一平: a line of a list, its post left out where the line above gives it."""
+    return pattern(f"\\s*(?:(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*")
+
+
+def _row(clause: Clause, held: list[Office], who: tuple[int, int], start: int) -> list[Tenure]:
+    people = clause.entities(*who, "N")
+    return [_tenure(clause, person, office, (start, at + 1), None) for office in held for at, person in people]
 
 
 def _tenure(

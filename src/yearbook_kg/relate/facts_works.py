@@ -15,6 +15,7 @@ _GAP = "(?:了|有|和|的|《|“|[^,<W>]{0,8}?)"
 _OWNER = pattern(
     "(?P<owner><O>(?:[、和]<O>)*)(?:<T>)?(?:《)?(?:关于|的|制定的|印发的|下发的|出台的|颁布的|发布的)?$"
 )
+_SIGNED = pattern("(?:由)?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?(?:主编|编著|合编|编写|编纂|编辑|编|合著|著|撰写|撰|纂修|修|译|作序|摄影|摄|绘|执笔)")
 _PRINTED = pattern("由(<O>)(?:印行|出版|刊行|发行|印刷|刊印|印|编辑出版|公开出版)")
 _AUTHORED = pattern("<N>(?:等)?(?:主编|编著|编写|编|著|撰写|撰|所著|所撰|创作|合著)(?:的)?(<W>)")
 
@@ -24,6 +25,7 @@ def works(clause: Clause) -> Iterator[Claim]:
     text = clause.line.text
     if not any(True for _ in clause.entities(clause.start, clause.end, "W")):
         yield from _printed(clause)
+        yield from _signed(clause)
         return
     done: set[int] = set()
     for family, reader in (("implement", _implemented), ("issue", _issued), ("write", _written)):
@@ -56,6 +58,18 @@ def _carried(clause: Clause, more: re.Match[str]) -> Iterator[Claim]:
             yield Claim(
                 work, "contributor", person, clause.evidence(verbs[-1].start(), at + 1, "write", sure)
             )
+
+
+def _signed(clause: Clause) -> Iterator[Claim]:
+    """《吉水民歌》…,王大力主编: the last work of the sentence before."""
+    text = clause.line.text
+    signed = _SIGNED.fullmatch(text, clause.start, clause.end)
+    titles = clause.entities(0, clause.start, "W")
+    if signed is None or not titles:
+        return
+    for _, person in clause.entities(*signed.span("who"), "N"):
+        evidence = clause.evidence(titles[-1][0], clause.end, "write", 0.9)
+        yield Claim(titles[-1][1], "contributor", person, evidence)
 
 
 def _implemented(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:

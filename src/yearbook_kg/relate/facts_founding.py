@@ -1,0 +1,130 @@
+"""Founding: who founded which body, and in which year it came to be."""
+
+from __future__ import annotations
+
+import re
+
+from yearbook_kg.model import Entity, PartialDate
+from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_lines import pattern, sign
+from yearbook_kg.relate.facts_story import BODIES, BODY, Story
+from yearbook_kg.relate.facts_triggers import words
+
+_FIRST_NAME = pattern(f"(?:初名|初称|时名|时称|始名|始称|原名|原称)(?:为)?(?P<name>{BODY})")
+# what makes the one told about the founder even where the sentence does not name it
+_OWN = ("发起", "增设", "建", "创办", "兴办", "创建", "附设", "组织", "重办", "筹建", "开办", "合办")
+_CAME = pattern(
+    "(?:正式|又|相继|先后|在[^,。]*?|于[^,。]*?|<T>|<B>|经[^,。]*?)*"
+    "(?:成立|创办|创建|建立|建成|设立|组建|诞生|始建|开办|落成|开业|挂牌)"
+)
+_BARE = pattern(
+    "(?:<T>|\\s)*(?:由(?P<who>[<N><O>])[^,。]{0,12}?)?(?:正式)?(?:成立|创办|创建|始建|设立|建立|创立)(?:于<T>)?"
+)
+_GIVEN = pattern("(?P<who><N>)[^<O><P>]{0,40}?(?:创办|创建|创立|开办|兴办)$")
+# 改建, 内设, 迁建, 新设: the second character is no verb of its own, save 新设
+_NO_START = {"建": tuple("迁扩续在共改内下所"), "设": tuple("内下开所改撤")}
+
+
+def founded(story: Story) -> None:
+    """市卫生局会同市司法局成立A; 创办A,自任校长; 设A、B."""
+    clause, text = story.clause, story.clause.line.text
+    verb = pattern(f"(?P<verb>{words('found')})(?:了|有|起)?(?P<dst>{BODIES})")
+    for match in verb.finditer(text, clause.start, clause.end):
+        targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]
+        if text[: match.start()].endswith(_NO_START.get(match["verb"], ())) or _turned_into(story, targets):
+            continue
+        joined = text[: match.start()].endswith(("合并", "合组", "整合", "联合"))
+        founders = [] if joined else _founders(story, match, targets)
+        for target in targets:
+            _note(story, target, match.span(), founders)
+        if len(targets) == 1 and (targets[0].type == "Organization" or not clause.page.yearbook):
+            story.body = targets[0]
+
+
+def _turned_into(story: Story, targets: list[Entity]) -> bool:
+    """南溪县撤县设立南溪区: the clause has told it as a new name."""
+    made = [getattr(fact, "resulting", None) for fact in story.facts]
+    return bool(targets) and targets[0].type == "Place" and targets[0] in made
+
+
+def _founders(story: Story, match: re.Match[str], targets: list[Entity]) -> list[tuple[Entity, float]]:
+    clause = story.clause
+    acting = [g for g in clause.groups(match.start()) if g.role in ("lead", "with", "by")]
+    named = [
+        (entity, 0.93)
+        for group in acting
+        for entity in group.members
+        if entity.type in ("Organization", "Person") and entity not in targets
+    ]
+    if named:
+        if all(group.role == "with" for group in acting) and (owner := _owner(clause)) is not None:
+            named.insert(0, (owner, 0.9))
+        return named
+    if targets[0].type == "Place":
+        return []
+    return _dropped(story, match["verb"], targets)
+
+
+def _owner(clause: Clause) -> Entity | None:
+    """Who acts with the partners that the clause names: 与丘玉衡合力创办."""
+    return clause.thread.person or (clause.lead[-1] if clause.lead else None)
+
+
+def _dropped(story: Story, verb: str, targets: list[Entity]) -> list[tuple[Entity, float]]:
+    """The founder that the clause leaves out, where the verb or the kind of page tells that there is one."""
+    clause = story.clause
+    if clause.thread.person is not None:
+        return [(clause.thread.person, 0.9)]
+    if verb.startswith(_OWN) and story.body is not None and story.body.type == "Organization":
+        return [(story.body, 0.85)] if story.body not in targets else []
+    lead = [e for e in clause.lead if e.type in ("Organization", "Person") and e not in targets]
+    return [(entity, 0.85) for entity in lead] if clause.page.yearbook else []
+
+
+def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tuple[Entity, float]]) -> None:
+    clause = story.clause
+    later = pattern("(?:于|在)?<T>").match(clause.line.text, span[1], clause.end)
+    at = later.end() - 1 if later is not None else span[1] - 1
+    year = clause.year(at)
+    if year is not None and (later is not None or clause.dated(span[1])):
+        story.claim(target, "foundedYear", PartialDate(year), "founded year", (0, at + 1), 0.92)
+    if target.type == "Organization":
+        for founder, sure in founders:
+            story.claim(founder, "founded", target, "founded", span, sure)
+
+
+def came(story: Story) -> None:
+    """县供销合作社成立; 由沈佩珩创办; 1950年成立,初名A."""
+    clause, text = story.clause, story.clause.line.text
+    for match in pattern(f"(?P<dst>{BODY})(?:<B>)?").finditer(text, clause.start, clause.end):
+        verb = _CAME.match(text, match.end(), clause.end)
+        target = clause.entity(match.start())
+        if verb is None or target is None or text[: match.start()].endswith(("由", "被", "经", "在", "于", "到", "从")):
+            continue
+        if text[verb.end() : verb.end() + 1] in _OBJECTS or not _ENDS.match(text, verb.end()):
+            continue
+        _note(story, target, (match.start(), verb.end()), [])
+        if target.type == "Organization":
+            story.body = target
+    bare = _BARE.fullmatch(text, clause.start, clause.end)
+    given = bare or _GIVEN.search(text[: clause.end], clause.start)
+    if given is not None:
+        _unnamed(story, given)
+
+
+_OBJECTS = tuple(sign(letter) for letter in "OFWE")
+_ENDS = pattern("\\s*(?:$|于|在|[,。;,;::]|时|之)")
+
+
+def _unnamed(story: Story, match: re.Match[str]) -> None:
+    """The body told about is born in this clause, perhaps under a first name that a later clause gives."""
+    clause = story.clause
+    first = _FIRST_NAME.search(clause.line.text, clause.end)
+    target = clause.entity(first.start("name")) if first is not None else story.body
+    home = story.body
+    if target is None or target.type != "Organization":
+        return
+    founder = clause.entity(match.start("who")) if match["who"] else None
+    _note(story, target, (clause.start, clause.end), [(founder, 0.9)] if founder is not None else [])
+    if first is not None and home is not None:
+        story.change(target, home, "renamedTo", (clause.start, first.end()), 0.88)

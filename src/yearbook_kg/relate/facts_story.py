@@ -1,0 +1,83 @@
+"""The story of a body: what the rules of lineage share while they read one clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from yearbook_kg.model import Change, Claim, Entity, Fact, PartialDate
+from yearbook_kg.relate.facts_clauses import Clause, Group
+from yearbook_kg.relate.facts_lines import pattern
+
+BODY = "[<O><P>]"
+BODIES = f"{BODY}(?:<B>)?(?:\\s*[、和与及]\\s*{BODY}(?:<B>)?)*"
+_OPENING = pattern("(?:\\s|<T>|<B>|<P>的|[原是年月日同其中时,]|<Q>)*")
+Kind = Literal["renamedTo", "mergedInto"]
+
+
+@dataclass(slots=True)
+class Story:
+    """The lineage that one clause tells.
+
+    facts: what was read so far. body: the name that the body bears behind the last word read. turned: whether
+    the clause has given it that name, so that a next verb starts from there (改称A,旋改B).
+    """
+
+    clause: Clause
+    facts: list[Fact]
+    body: Entity | None
+    turned: bool = False
+
+    def change(
+        self, original: Entity | None, resulting: Entity | None, kind: Kind, span: tuple[int, int], sure: float
+    ) -> None:
+        """Note that ``original`` became ``resulting``, unless they are one or of two types."""
+        if original is None or resulting is None:
+            return
+        if original.name == resulting.name or original.type != resulting.type:
+            return
+        evidence = self.clause.evidence(*span, "renamed" if kind == "renamedTo" else "merged", sure)
+        self.facts.append(Change(original, resulting, kind, evidence, self.clause.time(span[0])))
+
+    def claim(
+        self, subject: Entity, predicate: str, target: Entity | PartialDate, rule: str, span: tuple[int, int], sure: float
+    ) -> None:
+        """Note a binary fact, unless it ties a thing to itself."""
+        if subject != target:
+            self.facts.append(Claim(subject, predicate, target, self.clause.evidence(*span, rule, sure)))
+
+
+def take_up(story: Story) -> None:
+    """A body that opens the clause is the one told about from here on; in a yearbook the frame stays."""
+    clause = story.clause
+    opening = next((group for group in clause.groups(clause.end) if group.role != "of"), None)
+    if opening is None or opening.role != "lead" or len(opening.members) != 1:
+        return
+    if not _OPENING.fullmatch(clause.line.text[clause.start : opening.start]):
+        return
+    member = opening.members[0]
+    if member.type == "Organization" and not clause.page.yearbook and opening.end < clause.end:
+        story.body = member
+    elif member.type == "Place" and (story.body is None or story.body.type == "Place"):
+        story.body = member
+
+
+def taken(clause: Clause, group: Group) -> bool:
+    """Whether 将 or 把 makes the group what something is done to."""
+    return clause.line.text[clause.start : group.start].endswith(("将", "把"))
+
+
+def sources(story: Story, before: int, kind: str) -> tuple[list[Entity], float]:
+    """Who is renamed or merged by the verb at ``before``: named in the clause, told about, or in the sentence."""
+    clause = story.clause
+    if story.turned and story.body is not None and story.body.type == kind:
+        return [story.body], 0.9
+    groups = [group for group in clause.groups(before) if group.members[-1].type == kind]
+    named = [e for g in groups if g.role in ("lead", "with") or taken(clause, g) for e in g.members if e.type == kind]
+    if not named:
+        named = [e for g in groups if g.role == "by" for e in g.members]
+    if named:
+        return named, 0.95
+    if story.body is not None and story.body.type == kind:
+        return [story.body], 0.9
+    return [entity for entity in clause.lead if entity.type == kind], 0.88
