@@ -9,8 +9,8 @@ from yearbook_kg.model import Entry, Mention, TimeExpression
 from yearbook_kg.recognise.names_events import find_events
 from yearbook_kg.recognise.names_facilities import find_facilities
 from yearbook_kg.recognise.names_honours import find_honours
-from yearbook_kg.recognise.names_organizations import composed, internal, named, schools, short_forms
 from yearbook_kg.recognise.names_lists import find_lists
+from yearbook_kg.recognise.names_organizations import composed, internal, named, schools, short_forms
 from yearbook_kg.recognise.names_page import from_fields, repeated
 from yearbook_kg.recognise.names_persons import find_persons
 from yearbook_kg.recognise.names_places import full_places, short_places

@@ -14,14 +14,11 @@ from yearbook_kg.recognise.names_scan import Scan, words
 _ORDINAL = r"(?:第[0-9一二三四五六七八九十百〇零]+[届次个期]|首届)"
 _SCOPE = re.compile(rf"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|首届|[0-9]{{4}}年?)+)$")
 # Behind a quoted name nearly any head will do; alone, only one that is never a kind of thing.
-_STRONG = (
-    "会议 大会 代表会议 代表大会 职工大会 社员代表大会 运动会 体育大会 大赛 博览会 洽谈会 交易会 展销会 招商会 推介会 研讨会 论坛 艺术节 文化节 旅游节 联欢会 "
-    "电影节 音乐节 锦标赛 邀请赛 联赛 普查 人口普查 换届选举 应急演练 演练 演习 宣传月活动 宣传周 宣传月 起义 暴动 战役 惨案 事变 保卫战 阻击战 之战 大捷 大地震 专项行动 专项整治 比赛 "
-    "竞赛 汇演 会演 调演 展演 歌咏比赛 演讲比赛 纪念大会 庆祝大会 表彰大会 动员大会 代表会 全会 全体会议 邀请展 大会战"
-).split()
 
 
-_HALT = re.compile("[的了在与由被]|为一|召开|举行|举办|开展|参加|组织|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发")
+_HALT = re.compile(
+    "[的了在与由被]|为一|召开|举行|举办|开展|参加|组织|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发"
+)
 
 
 @cache
@@ -45,7 +42,7 @@ def _inside() -> re.Pattern[str]:
 
 @cache
 def _strong() -> AhoCorasick:
-    return AhoCorasick(sorted(_STRONG), matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(sorted(words("names_event_heads")), matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
@@ -85,12 +82,11 @@ def _proper(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, start, end, "proper-head", 0.87)
 
 
-_ANCHOR = re.compile(rf"(?:全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|(?<=[省市县区])[0-9一二三四五六七八九十]+届)+")
+_ANCHOR = re.compile(
+    rf"(?:全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|(?<=[省市县区])[0-9一二三四五六七八九十]+届)+"
+)
 # What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.
 _BEFORE = re.compile("(?:[PQGYSKMDXAIEpqgysmdxaie])*$")
-_SELF = frozenset(
-    "演练 应急演练 运动会 博览会 洽谈会 艺术节 文化节 旅游节 起义 暴动 惨案 战役 保卫战 阻击战 事变 大捷 交易会 展销会 换届选举".split()
-)
 _LONGEST = 36
 
 
@@ -103,7 +99,7 @@ def _left(scan: Scan, head: int, end: int) -> int | None:
     anchors = list(_ANCHOR.finditer(text, floor, head))
     if anchors:
         start = anchors[-1].start()
-    elif text[head:end] in _SELF and (places := list(re.finditer("[PG]", codes[floor:head]))):
+    elif words("names_event_heads").get(text[head:end]) == "O" and (places := list(re.finditer("[PG]", codes[floor:head]))):
         start = floor + places[-1].start()
     else:
         return None

@@ -52,7 +52,11 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, start, end, "known-facility", 0.85)
     for match in _suffixes().finditer(text):
         if (built := _suffixed(scan, *match.span())) is not None:
-            end = match.end() - 2 if match.group() == "大坝" and text[match.start() - 2 : match.start()] == "水库" else match.end()
+            end = (
+                match.end() - 2
+                if match.group() == "大坝" and text[match.start() - 2 : match.start()] == "水库"
+                else match.end()
+            )
             yield _mention(scan, built, end, "facility-suffix", 0.93 if end - match.start() > 1 else 0.86)
     yield from _works(scan)
     for match in _BETWEEN.finditer(text):
@@ -61,8 +65,12 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
 
 
 # What only the building of it makes a facility, and its work an organisation: 检测中心, 消防站, 敬老院.
-_BUILT_BEFORE = re.compile("(?:投资[^,。;]{1,16}的|新建|扩建|兴建|建成|修建|改建|续建|动工兴建|[元资]建设)的?$")
-_BUILT_AFTER = re.compile("(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目)")
+_BUILT_BEFORE = re.compile(
+    "(?:投资[^,。;]{1,16}的|新建|扩建|兴建|建成|修建|改建|续建|动工兴建|[元资]建设)的?$"
+)
+_BUILT_AFTER = re.compile(
+    "(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目)"
+)
 
 
 @cache
@@ -86,21 +94,31 @@ def _works(scan: Scan) -> Iterator[Mention]:
             start += 1
         if match.start() - start < 2 or not set(codes[start : match.start()]) & set("UPQDYZ"):
             continue
-        if part or _BUILT_BEFORE.search(text[max(0, start - 20) : start]) or _BUILT_AFTER.match(text, match.end()):
+        if (
+            part
+            or _BUILT_BEFORE.search(text[max(0, start - 20) : start])
+            or _BUILT_AFTER.match(text, match.end())
+        ):
             yield _mention(scan, start, match.end(), "building", 0.94)
 
 
 def _suffixed(scan: Scan, first: int, end: int) -> int | None:
     """Where the name begins that the suffix ``first`` … ``end`` closes; None where it is a kind, or part of a word."""
     text, codes = scan.text, scan.codes
-    if codes[first] in ".WwTt" or (end - first == 1 and codes[first] in "VvJjBb") or codes[end : end + 1].islower():
+    if (
+        codes[first] in ".WwTt"
+        or (end - first == 1 and codes[first] in "VvJjBb")
+        or codes[end : end + 1].islower()
+    ):
         return None
     start = _stem(codes, first)
     if start is None or _KIND_BEFORE.search(text[max(0, start - 2) : start]) or _COUNTED.match(text, end):
         return None
     if end - first == 1:
         stem = codes[start:first]
-        if codes[end : end + 1] in ("U", "M", "S", "K", "J", "Z", "D") or not (2 <= len(stem) <= 3 or "P" in stem):
+        if codes[end : end + 1] in ("U", "M", "S", "K", "J", "Z", "D") or not (
+            2 <= len(stem) <= 3 or "P" in stem
+        ):
             return None
     return start
 

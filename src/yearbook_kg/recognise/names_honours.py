@@ -53,7 +53,7 @@ def _items(scan: Scan, start: int, end: int) -> Iterator[Mention]:
             begin = head.end()
             while begin < close and text[begin] in "和及与":
                 begin += 1
-            if not text[begin - 1] in "和及与":
+            if text[begin - 1] not in "和及与":
                 break
         else:
             continue

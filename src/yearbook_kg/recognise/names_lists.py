@@ -14,11 +14,15 @@ _PLACES = (
     "等[0-9一二三四五六七八九十两]*[个座]?(?:地|县|区|市|乡|镇|村|街道|公社|社区|集镇|集市|乡镇|县市|省|处|国|圩|墟|埠|村庄|大队|府|州|寨|屯))"
 )
 _BODIES = "[0-9一二三四五六七八九十两]+(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
-_LIST = re.compile(f"({_ITEM}(?:、{_ITEM})+)(?={_PLACES}|({_BODIES}))")
+_LIST = re.compile(f"({_ITEM}(?:、{_ITEM}){{1,40}})(?={_PLACES}|({_BODIES}))")
 _MEMBER = re.compile(_ITEM)
-_BORDER = re.compile("(?<![㐀-鿿])?([冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新]{2,4})(?=分界|交界|边界|边区|接壤|[两三四]省|毗连|边境)")
+_BORDER = re.compile(
+    "(?<![㐀-鿿])?([冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新]{2,4})(?=分界|交界|边界|边区|接壤|[两三四]省|毗连|边境)"
+)
 # 东界竹山, 西至关垭九十里, 起自汤坑: what stands behind is a place.
-_TOWARDS = re.compile("(?:[东南西北][至界抵连接邻]|起自|止于|[始起]于|迁至|驻扎|毗邻|途经|途径)([㐀-鿿]{2,3}?)(?=[0-9一二三四五六七八九十]+里|[,;。、(]|界)")
+_TOWARDS = re.compile(
+    "(?:[东南西北][至界抵连接邻]|起自|止于|[始起]于|迁至|驻扎|毗邻|途经|途径)([㐀-鿿]{2,3}?)(?=[0-9一二三四五六七八九十]+里|[,;。、(]|界)"
+)
 
 
 def find_lists(scan: Scan) -> Iterator[Mention]:
@@ -37,5 +41,7 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
             for index in range(*match.span(1)):
                 yield Mention(index, index + 1, text[index], "Place", "province-letters", 0.9)
     for match in _TOWARDS.finditer(text):
-        if not set(codes[match.start(1) : match.end(1)]) & set("VBJDPSM.T") and not re.search("[路桥渠]$", match[1]):
+        if not set(codes[match.start(1) : match.end(1)]) & set("VBJDPSM.T") and not re.search(
+            "[路桥渠]$", match[1]
+        ):
             yield Mention(match.start(1), match.end(1), match[1], "Place", "direction", 0.86)

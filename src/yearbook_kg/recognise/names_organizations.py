@@ -13,7 +13,7 @@ from yearbook_kg.recognise.names_scan import Scan, words
 _BODY = r"(?:[MSYQPGXI][msyqpgxi]*|K|U|E|Z(?!z))"
 _SCOPED = r"(?:[MSYXI][msyxi]*|K|E)"
 _ANCHORED = re.compile(
-    rf"(?:(?:[PQG][pqg]*)+{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])D|Yy*){_SCOPED}{{0,10}}?)"
+    rf"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])D|Yy*){_SCOPED}{{0,10}}?)"
     rf"(?:Ss*|K)(?:{_BODY}{{0,8}}(?:Ss*|K)){{0,3}}"
 )
 _SHORT = re.compile("(?:[PQ][pq]*)?Yy*")
@@ -47,7 +47,12 @@ def composed(scan: Scan) -> Iterator[Mention]:
             continue
         if codes[start] == "D" and (_bare(codes[start:end]) or text[start] == "村"):
             continue
-        if codes[start] == "Q" and codes[end - 1] == "K" and "M" not in codes[start:end] and "S" not in codes[start:end]:
+        if (
+            codes[start] == "Q"
+            and codes[end - 1] == "K"
+            and "M" not in codes[start:end]
+            and "S" not in codes[start:end]
+        ):
             continue
         if (course := _COURSE.search(text, start, end)) is not None:
             end = course.start(1)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from yearbook_kg.model import Entry, EntityType, Mention
-from yearbook_kg.recognise.names_scan import Scan
+from yearbook_kg.model import EntityType, Entry, Mention
+from yearbook_kg.recognise.names_scan import Scan, words
 
 _ROLES: dict[str, EntityType] = {
     "相关人物": "Person", "重要人物": "Person", "责任者": "Person", "人物名称": "Person", "姓名": "Person",
@@ -38,12 +38,6 @@ def from_fields(entry: Entry) -> Iterator[Mention]:
 _ONCE = {"quoted-facility", "head-in-quotes", "conferred", "province-letters", "courtesy-name"}
 _DIVISION = re.compile("(?:自治县|镇|乡|村|公社|区|街道|县|市|省|专区|地区)$")
 # Tails that are a kind of body, and so no name even on a page that has a body of the kind.
-_GENERIC = frozenset(
-    "医院 学校 小学 中学 大学 学院 工厂 公司 银行 商店 书店 办公室 委员会 合作社 联合社 供销社 信用社 工会 农会 协会 学会 卫生院 卫生所 卫生室 幼儿园 政府 "
-    "人民政府 法院 总工会 供销合作社 信用合作社 合作总社 贸易公司 派出所 居委会 村委会 居民委员会 村民委员会 党委 党支部 党总支 支部 党组 团委 妇联 图书馆 文化馆 博物馆 电影院 影剧院 农场 林场 联合会 "
-    "管理局 管理处 管理所 管理站 服务中心 服务站 指挥部 领导小组 办事处 初级中学 中心小学 人民法院 人民检察院 检察院 公安局 财政局 教育局 有限公司 总公司 分公司 "
-    "敬老院 大队 中队 支队 电影队 剧团 文化站 广播站 农技站 林业站 水利站 兽医站 水厂 砖厂 煤矿 分局 分行 支行 电视台 气象站 邮电局 邮电所".split()
-)
 
 
 def short_names(sure: Iterable[Mention]) -> dict[str, EntityType]:
@@ -65,7 +59,7 @@ def short_names(sure: Iterable[Mention]) -> dict[str, EntityType]:
             tail = re.search("(?<=[省市县区镇乡])[^省市县区镇乡]{3,}$", name)
             inner = re.search("(?<=委员会)[^会]{4,}$|(?<=政府)[^府]{4,}$", name)
             for short in (tail, inner):
-                if short and short.group() not in _GENERIC:
+                if short and short.group() not in words("names_generic"):
                     found.setdefault(short.group(), "Organization")
     return found
 
@@ -97,6 +91,12 @@ def _free(scan: Scan, start: int, end: int) -> bool:
     before, after = scan.codes[start - 1 : start], scan.codes[end : end + 1]
     if scan.codes[start] == "Q" and end - start == len(re.match("Qq*", scan.codes[start:end]).group()):
         return before not in ("U", "D") and after not in ("S", "K", "D", "U")
-    if re.search(r"[0-9个各每)]$", scan.text[max(0, start - 1) : start]) or re.match(r"[0-9]", scan.text[end : end + 1]):
+    if re.search(r"[0-9个各每)]$", scan.text[max(0, start - 1) : start]) or re.match(
+        r"[0-9]", scan.text[end : end + 1]
+    ):
         return False
-    return before not in ("U", "Q", "q", "M", "m", "D") and after not in ("U", "M", "S", "K", "D") and not after.islower()
+    return (
+        before not in ("U", "Q", "q", "M", "m", "D")
+        and after not in ("U", "M", "S", "K", "D")
+        and not after.islower()
+    )

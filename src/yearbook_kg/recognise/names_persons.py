@@ -18,14 +18,6 @@ _COURTESY = re.compile(
     r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)([㐀-鿿]{2,3})(?=[,。;、)])"
 )
 # Where a sentence about a person may begin, and what comes right before one.
-_APPOINT = ("任命", "免去", "选举", "推选", "聘任", "选派", "聘请")
-_PROFESSION = (
-    "农民 学生 职工 民警 教师 工人 乡绅 社员 青年 村民 战士 运动员 选手 同学 老师 华侨 商人 士绅 邑人 县人 镇人 乡人 村人 法官 医生 民兵 "
-    "护士 干部 党员 司机 船工 渔民 牧民 猎人 居民 市民 退休教师 女青年 知青 队员 演员"
-).split()
-_OPENING = re.compile(
-    rf"(?:^|[\n,。;:、(])[ ]*|{'|'.join([*_APPOINT, *_PROFESSION])}|由|与|和|其后|后由|以|任"
-)
 _POSTS_TAKEN = (
     "现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|到会|获|荣获|被授予|被评为|"
     "作报告|致辞|讲话|主任|合力|捐资|捐银|率部|率领|带领"
@@ -36,13 +28,6 @@ _ACTS = re.compile(
     rf"(?:再次|不再|连续|同时|后|又|曾|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
-_VERBS = (
-    "任 现任 历任 曾任 时任 原任 当选 当选为 主持 出席 兼任 兼 调任 接任 继任 担任 不再担任 代理 署理 到任 离任 退休 离休 病逝 病故 逝世 去世 "
-    "牺牲 就义 到会 讲话 致辞 获 荣获 被 受 调 升任 改任 留任 陪同 率 率领 带领 参加 作 为 等 在 于 撰 著 所撰 所著 编 的 先后 相继 分别 主编 说 生于 "
-    "毕业 毕业于 捐 投 向 将 以 与 和 及 由 接充 主讲 指挥 领导 发表 宣布 带队 前往 来 会见 视察 考察 调研 检查 慰问 一行 同志 先生 女士 烈士 法官 因 "
-    "字 号 率部 加入 考入 入 赴 从 创办 发起 组织 负责 撰写 书 题 题写 题词 绘 演唱 领衔 挂帅 分管 介绍 回国 返乡 出任 继续 连任 辞 辞职 卸任 去职 被捕 被选 获得 "
-    "夺得 摘得 当 随 经 报 合力 捐资 三人 二人 两人 四人 五人 诸人 父子 夫妇 兄弟 家 宅 故居 墓"
-).split()
 _TO_POST = re.compile("[UF](?:[A-Za-z]|、){1,30}?J")
 
 
@@ -54,10 +39,18 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
+def _opening() -> re.Pattern[str]:
+    """What comes right before a name that is judged by what follows it."""
+    table = words("names_persons")
+    listed = sorted((word for word, cls in table.items() if cls != "follow"), key=len, reverse=True)
+    return re.compile(rf"(?:^|[\n,。;:、(])[ ]*|{'|'.join(listed)}|由|与|和|其后|后由|以|任")
+
+
+@cache
 def _followers() -> frozenset[str]:
     """The words that may stand right behind a person's name."""
     bounding = {word for word, letter in words("names_words").items() if letter in "VJFB"}
-    return frozenset(bounding) | frozenset(_VERBS)
+    return frozenset(bounding) | {word for word, cls in words("names_persons").items() if cls == "follow"}
 
 
 def name_end(text: str, start: int) -> int | None:
@@ -103,7 +96,7 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     for match in _COURTESY.finditer(text):
         if codes[match.start()] != ".":
             yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
-    for match in _OPENING.finditer(text):
+    for match in _opening().finditer(text):
         if codes[match.end() : match.end() + 1] not in ("", ".", "T", "W", "N", "\n", "_"):
             yield from _acting(scan, match.end(), match.group().strip(" \n"))
 
@@ -134,13 +127,14 @@ def _verdict(scan: Scan, last: tuple[int, int], before: str) -> float:
     """How sure the words around make it that the names are persons; 0.0 for not at all."""
     text, codes = scan.text, scan.codes
     start, end = last
+    relation = words("names_persons").get(before)
     _, rare_names, compound = _surnames()
     rare = text[start] in rare_names and text[start : start + 2] not in compound
-    if before in _APPOINT and re.match("[为的任等]", text[end : end + 1]):
+    if relation == "appoint" and re.match("[为的任等]", text[end : end + 1]):
         return 0.95
     if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and not rare:
         return 0.9
-    if before in _PROFESSION and end - start == 3 and not rare:
+    if relation == "profession" and end - start == 3 and not rare:
         return 0.88
     if before != "任" and _ACTS.match(text, end):
         return 0.7 if rare or end - start == 2 or before in ("和", "以") else 0.9

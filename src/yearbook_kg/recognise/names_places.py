@@ -85,7 +85,9 @@ def full_places(scan: Scan) -> Iterator[Mention]:
 
 
 # Words that are no name, but whose end may close one: 矾|山区, 宋|家乡, 衙下|集镇, 中|铺|镇, 八里|铺镇.
-_MISCUT = re.compile("山区|老区|城区|家乡|集镇|古镇|市镇|小镇|铺镇|堡镇|庄镇|店镇|屯镇|寨镇|寨乡|集乡|铺乡|堡乡|庄乡|镇区|庙镇")
+_MISCUT = re.compile(
+    "山区|老区|城区|家乡|集镇|古镇|市镇|小镇|铺镇|堡镇|庄镇|店镇|屯镇|寨镇|寨乡|集乡|铺乡|堡乡|庄乡|镇区|庙镇"
+)
 
 
 def _recut(scan: Scan, first: int, end: int) -> Iterator[Mention]:
@@ -116,7 +118,9 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     if codes[stem_end - 1] == "K" and "U" not in codes[start:stem_end]:
         return False
     stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
-    if not set(stem) & set("UQZF") and (len(stem) > 3 or word not in ("镇", "乡", "村", "公社", "街道", "街")):
+    if not set(stem) & set("UQZF") and (
+        len(stem) > 3 or word not in ("镇", "乡", "村", "公社", "街道", "街")
+    ):
         return False
     if word in _LARGE and after in ("U", "M", "S", "K") and codes[start - 1 : start] not in ("V", "v", "F"):
         return False
@@ -128,7 +132,9 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
 _AFTER_FEATURE = frozenset("暴水流沿畔上下南北东西中两河岸域源干支")
 
 
-_MOVED = re.compile("(?:赴|抵|抵达|返回|迁往|迁至|移居|来自|前往|途经|进驻|攻占|占领|解放|进攻|收复|转战|逃往|流亡|客居|寓居|定居|任教于|生于|卒于|病逝于)$")
+_MOVED = re.compile(
+    "(?:赴|抵|抵达|返回|迁往|迁至|移居|来自|前往|途经|进驻|攻占|占领|解放|进攻|收复|转战|逃往|流亡|客居|寓居|定居|任教于|生于|卒于|病逝于)$"
+)
 
 
 def short_places(scan: Scan) -> Iterator[Mention]:
