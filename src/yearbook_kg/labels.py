@@ -1,4 +1,4 @@
-"""What the terms of the graph are called, read from the ontology's own files."""
+"""What the terms of the graph are called: ours by the ontology, those of other vocabularies by a table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from yearbook_kg.curies import expand
+from yearbook_kg.tables import load
 from yearbook_kg.vocabulary import RDFS, SKOS, ontology_path
 
 _NAMES = (RDFS.label.value, SKOS.prefLabel.value)
@@ -22,6 +24,8 @@ def ontology_labels() -> Mapping[str, Mapping[str, str]]:
     import pyoxigraph
 
     found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in load("query_terms"):
+        found[expand(row["term"]) or row["term"]] = {"zh": row["zh"], "en": row["en"]}
     for name in ("yearbook.ttl", "concepts.ttl"):
         content = ontology_path(name).read_bytes()
         for statement in pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.TURTLE):
