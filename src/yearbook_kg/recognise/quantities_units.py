@@ -60,13 +60,13 @@ def read_unit(text: str, position: int) -> tuple[str, int]:
 
 
 def base_unit(unit: str) -> str:
-    """The word a unit is kept as: yuan become CNY, percent signs and points one form, all else stays.
+    """The word a unit is kept as: yuan become CNY, percent signs and points one form, a misread 入次 becomes 人次.
 
     >>> base_unit("元"), base_unit("角"), base_unit("百分点"), base_unit("人次")
     ('CNY', 'CNY', '个百分点', '人次')
     """
     row = _units()[0].get(unit)
-    return row["base"] if row and row["kind"] in ("money", "share") and row["base"] else unit
+    return row["base"] if row and row["kind"] in ("money", "share", "person") and row["base"] else unit
 
 
 def share_of_base(unit: str) -> Decimal:

@@ -99,6 +99,7 @@ _CONCRETE = re.compile(
     "县|区|乡|镇|村|公社|大队|生产|小队|小组|企业|单位|工厂|厂|学校|班|代表队|营|团|连|商店|门店|点|小时|月|昼夜"
 )
 _GRADE = re.compile("级(?!以)|型|制")
+_ALONE = frozenset("人名员所座处间户艘辆台眼口")
 _ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**8)))
 # 1石谷重150斤, 1丈合10尺: the one is what the other explains.
 _CONVERTED = re.compile("[^,\uff0c。;\uff1b]{0,4}(?:重|合|折|等于|抵|兑)")
@@ -152,7 +153,7 @@ def _counts(text: str, first: Reading, last: Reading, floor: int) -> bool:
     if kind_of(unit) == "time":
         return value > 1
     if _HAN.match(text, last.end) is None and unit not in ("次", "种", "类", "项", "批", "个"):
-        return True  # the numeral behind its noun: 设科长一人、科员三人
+        return value > 1 or unit in _ALONE  # the numeral behind its noun: 设科长一人、科员三人
     if unit == "个":
         return value >= 10 or (value > 1 and _CONCRETE.match(text, last.end) is not None)
     return value >= 10 or (value > 1 and unit in _COUNTED)

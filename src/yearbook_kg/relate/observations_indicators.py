@@ -15,6 +15,7 @@ from yearbook_kg.relate.observations_wording import (
     is_adverbial,
     is_bare_verb,
     is_division,
+    measured_in,
     moves,
     object_of,
     share_words,
@@ -33,7 +34,10 @@ _RANKED_BY = re.compile(
 _FIELD = re.compile(
     r"在?(?:全(?:国|省|自治区|市|县|区|州|旗|盟|乡|镇|地区|系统|行业|军)|[^,\uff0c]{2,8}各[省市县区乡镇]).*$|(?:居|列|排|获|夺|跃)[^,\uff0c]*$"
 )
+# 获单项第一名, 获全省团体总分第四
+_WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([^,\uff0c获夺取]*)$")
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
+_GOES_WITH = ("、", "和", "与", "及", "的", "(", "\uff08")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
 
@@ -72,6 +76,8 @@ def _inherited(slot: Slot, series: Series) -> Reading:
         last = series.last(sentence=slot.sentence, unit=slot.quantity.unit)
         if last and last.reading.kind == "growth" and not attribute_of(clean(slot.left)):
             return Reading("growth", last.reading.falls, spoken=False)
+        if last and last.reading.kind == "share" and last.slot.part == slot.part and not clean(slot.left):
+            return Reading("share", spoken=False)  # 比重由1.8%降为1.6%
         return Reading("rate", spoken=False)
     follows = slot.joined or slot.left.startswith("、")
     if (
@@ -121,7 +127,9 @@ def _change(slot: Slot, reading: Reading, series: Series) -> Measured:
 
 def _own_of_change(slot: Slot, reading: Reading) -> str:
     if reading.kind == "rank":
-        return clean(_FIELD.sub("", clean(slot.left)))
+        won = _WON.search(slot.left)
+        words = won[1] if won and clean(won[1]) else _FIELD.sub("", clean(slot.left))
+        return "" if _only_names(slot, words := clean(words)) else words
     if reading.kind == "multiple":
         return without_change(_DERIVED.sub("", slot.left))
     return without_change(slot.left)
@@ -147,12 +155,14 @@ def _head(slot: Slot) -> str:
 
 
 def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
-    unit, own = slot.quantity.unit, clean(slot.left)
+    unit, own = slot.quantity.unit, _own(slot)
     derived = _DERIVED.search(slot.left) if is_proportion(unit) or unit == "倍" else None
     base = series.base(slot) if derived and slot.left.rstrip().endswith("的") else None
     if derived and base:
         rest = clean(slot.left[: derived.start()])
         return Measured(slot, reading, rest or f"{base.indicator}相当于{clean(derived[1])}的比例", base=base)
+    if "》" in own:
+        return Measured(slot, reading, f"{own}{unit}数", own=own)
     if name := _counted(slot, own):
         return Measured(slot, reading, _with_parent(slot, name, series), own=name)
     if slot.right.startswith("的") and (head := split_right(slot.right)[0]):
@@ -162,10 +172,26 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     return _taken_over(slot, reading, series)
 
 
+def _own(slot: Slot) -> str:
+    """The words on the left, without the name of who did it."""
+    words = slot.left
+    if slot.names:
+        first = slot.names[0]
+        lead = first.start - slot.left_start
+        behind = words.partition(first.text)[2]
+        if (
+            first.type in ("Organization", "Place", "Person")
+            and lead <= 3
+            and not behind.startswith(_GOES_WITH)
+        ):
+            return clean(behind) or clean(words)
+    return clean(words)
+
+
 def _counted(slot: Slot, own: str) -> str:
     """The name made of the thing counted behind the number and what is said of it; "" where there is none."""
     unit, right = slot.quantity.unit, slot.right
-    behind = counts(unit) or (is_proportion(unit) and not own)
+    behind = counts(unit) or (is_proportion(unit) and not own) or (measured_in(unit) and 0 < len(own) <= 3)
     if not behind or moves(right) or not _HAN.match(right):
         return ""
     if right.startswith(_CONNECTED) and not (right.startswith("的") and is_proportion(unit)):
@@ -173,6 +199,8 @@ def _counted(slot: Slot, own: str) -> str:
     head, said = split_right(right)
     if is_proportion(unit):
         return f"{said}的{head}比例" if said and head else head
+    if measured_in(unit):
+        return f"{own}{head}" if head else ""
     if said:
         return f"{said}的{head or own or default_noun(unit)}"
     return f"{own}{head}" if own and len(own) <= 12 and not _only_names(slot, own) else head
@@ -195,6 +223,8 @@ def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
     unit, before = slot.quantity.unit, series.done[-1] if series.done else None
     if is_division(unit):
         return Measured(slot, reading, _unit_noun(slot, series))
+    if before is not None and slot.bracket >= 0 and before.slot.bracket != slot.bracket:
+        return Measured(slot, reading, before.indicator, own=before.own)  # 住房1,260套(7.9万平方米)
     near = before is not None and before.slot.part == slot.part
     if (
         before is not None
@@ -247,7 +277,7 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
         return own
     attribute = attribute_of(before.indicator)
     bearer = before.indicator[: -len(attribute)] if attribute else ""
-    tight = slot.left.startswith("、") or slot.joined
+    tight = slot.left.startswith("、") or slot.joined or (len(own) == 1 and before.slot.part == slot.part)
     if (
         not bearer
         and (tight or is_proportion(slot.quantity.unit))

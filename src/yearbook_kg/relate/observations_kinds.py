@@ -34,9 +34,14 @@ class Reading(NamedTuple):
     spoken: bool = True
 
 
+Scope = Literal["percent", "absolute", "compared"]
+_COMPARED = re.compile("比|较|同比|环比")
+
+
 @cache
-def _changes(scope: Literal["percent", "absolute"]) -> re.Pattern[str]:
-    rows = [row for row in tables.load("figures_changes") if row["scope"] in ("all", scope)]
+def _changes(scope: Scope) -> re.Pattern[str]:
+    scopes = ("all", "absolute", "compared") if scope == "compared" else ("all", scope)
+    rows = [row for row in tables.load("figures_changes") if row["scope"] in scopes]
     rows.sort(key=lambda row: -len(row["words"]))
     up, down = (
         "|".join(row["words"] for row in rows if row["direction"] == direction)
@@ -77,9 +82,11 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
     return _amount(left)
 
 
-def _direction(left: str, scope: Literal["percent", "absolute"]) -> str | None:
+def _direction(left: str, scope: Scope) -> str | None:
     if _TOWARDS.search(left):
         return "to"
+    if scope == "absolute" and _COMPARED.search(left):
+        scope = "compared"
     match = _changes(scope).search(left)
     return match.lastgroup if match else None
 
@@ -95,7 +102,11 @@ def _proportion(left: str) -> Reading | None:
     return None
 
 
-_ADDED = re.compile(r"^(?:[^,\uff0c]{0,12})?(?:新增|净增|增设|增编|新增加)(?!值|长)")
+# 新增电子警察86套, 增产粮食1.9亿公斤: the verb stands in front of its object.
+_ADDED = re.compile(
+    r"^[^,\uff0c]{0,12}?(?:新增加?|净增|增设|增编)(?!值|长|至)|^[\x01、全年]*(?:增产|增收|增加)(?!值|到|至|了?$)"
+)
+_TAKEN = re.compile(r"^[\x01、全年]*(?:减少|减产)(?!到|至|了?$)")
 
 
 def _amount(left: str) -> Reading | None:
@@ -106,4 +117,6 @@ def _amount(left: str) -> Reading | None:
         return Reading("decrease")
     if direction == "to":
         return Reading("level")
-    return Reading("increase") if _ADDED.search(left) else None
+    if _ADDED.search(left):
+        return Reading("increase")
+    return Reading("decrease") if _TAKEN.search(left) else None

@@ -97,7 +97,7 @@ class Series:
         changed = reading is not None and (reading.kind in CHANGES or reading.kind in ("share", "rank"))
         distributed = _DISTRIBUTED.search(slot.left) is not None
         words = _listed_words(slot, reading, changed=changed)
-        if about := _about(slot, count):
+        if about := _about(slot, count) or _about_before(slot, count, words):
             self.queue = about
             return
         names = [name for name in _LIST.split(words) if name]
@@ -156,6 +156,22 @@ def _about(slot: Slot, count: int) -> list[Item]:
         return []
     rest = clean(slot.left.split(chain[-1].text)[-1])
     return [Item(rest, about=mention.entity) for mention in chain] if rest else []
+
+
+def _about_before(slot: Slot, count: int, words: str) -> list[Item]:
+    """洋县、勉县分别举办…节,接待游客46万人次、31.2万人次: the names that opened the sentence."""
+    chain = [m for m in slot.opening if m.entity is not None and m.type in ("Organization", "Place")][:count]
+    if (
+        len(chain) < count
+        or chain[0].start - slot.sentence_start > 8
+        or chain[-1].end >= slot.left_start
+        or not words
+    ):
+        return []
+    tight = all(after.start - before.end <= 1 for before, after in zip(chain, chain[1:], strict=False))
+    following = slot.opening[count : count + 1]
+    longer = bool(following) and following[0].start - chain[-1].end <= 1
+    return [Item(words, about=mention.entity) for mention in chain] if tight and not longer else []
 
 
 def _shared(names: list[str]) -> list[str]:

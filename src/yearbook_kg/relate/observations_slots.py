@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,14 +14,18 @@ __all__ = ["Slot", "cut"]
 TIME = "\x01"
 _INNER = "\x02"
 _QUOTED = "\x03"
+_FIGURE = "\x04"
 _LINE = re.compile(r"[^\n]+")
 _QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’|「[^「」]*」")
 _BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _LONG_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{7,}[)\uff09]")
 _TIMES = re.compile(f"{TIME}+")
+_OPENING = 8
 _BORDER = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09]")
 _STOP = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09、]")
-_JOINT = re.compile(r"[、/\s]*(?:和|及|与|以及|并)?\s*(?:上升|下降|增长|提高|减少|增加|降低|上涨|下跌)?\s*")
+_JOINT = re.compile(
+    r"(?:[、\s]*(?:和|及|与|以及|并)?\s*(?:上升|下降|增长|提高|减少|增加|降低|上涨|下跌)?\s*|[^、,\uff0c]{0,4}/\s*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Slot:
     taken out; left_start: the offset where ``left`` begins. sentence: number of the sentence within the page,
     part: of the stretch between semicolons, clause: between commas. bracket: offset of the bracket that the
     figure stands in, -1 for none. joined: only 、 or 和 stands between the figure before and this one.
-    names: the mentions among the words on the left.
+    names: the mentions among the words on the left; opening: the first mentions of the sentence.
     """
 
     quantity: Quantity
@@ -47,6 +51,7 @@ class Slot:
     sentence_start: int
     clause_start: int
     names: tuple[Mention, ...] = ()
+    opening: tuple[Mention, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +101,9 @@ def cut(
 
 def _named(slot: Slot, mentions: Sequence[Mention], starts: Sequence[int]) -> Slot:
     low, high = bisect_left(starts, slot.left_start), bisect_left(starts, slot.quantity.start)
-    return replace(slot, names=tuple(mentions[low:high])) if low < high else slot
+    first = bisect_left(starts, slot.sentence_start)
+    opening = mentions[first : min(high, first + _OPENING)]
+    return replace(slot, names=tuple(mentions[low:high]), opening=tuple(opening))
 
 
 def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
@@ -122,7 +129,7 @@ def _mask(
             chars[i] = _QUOTED
     starts = [q.start for q in figures]
     for match in _BRACKETS.finditer(text, start, end):
-        if bisect_right(starts, match.end()) == bisect_right(starts, match.start()):
+        if bisect_left(starts, match.end()) == bisect_left(starts, match.start()):
             for i in range(match.start() - start, match.end() - start):
                 chars[i] = _INNER
     for time in times:
@@ -130,7 +137,7 @@ def _mask(
             chars[i] = TIME
     for figure in figures:
         for i in range(figure.start - start, figure.end - start):
-            chars[i] = "0"
+            chars[i] = _FIGURE
     return "".join(chars)
 
 
@@ -149,9 +156,8 @@ def _line_slots(
             and left_from == previous_end
             and _JOINT.fullmatch(masked, previous_end, start) is not None
         )
-        upto = figures[index + 1].start - offset if index + 1 < len(figures) else len(masked)
-        stop = _STOP.search(masked, end, upto)
-        right_to = stop.start() if stop else upto
+        stop = _STOP.search(masked, end)
+        right_to = stop.start() if stop else len(masked)
         yield Slot(
             figure,
             _words(text, masked, offset, left_from, start),
@@ -170,5 +176,7 @@ def _line_slots(
 
 def _words(text: str, masked: str, offset: int, start: int, end: int) -> str:
     """The words of a stretch, a sign for every time, without long brackets that hold no figures."""
-    kept = "".join(TIME if masked[i] == TIME else text[offset + i] for i in range(start, end))
+    kept = "".join(
+        TIME if masked[i] == TIME else text[offset + i] for i in range(start, end) if masked[i] != _FIGURE
+    )
     return _LONG_BRACKET.sub("", _TIMES.sub(TIME, kept))

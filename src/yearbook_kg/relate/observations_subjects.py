@@ -22,7 +22,9 @@ _LEAD = re.compile(
 )
 # 全市, 全县: the clause is about the division of the page again.
 _WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟]|两级|各县|各乡镇|境内)")
-_NO_SUBJECT = re.compile(r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|与|及")
+_NO_SUBJECT = re.compile(
+    r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|与|及"
+)
 _EVENT_ACTS = re.compile(r"[^,\uff0c。]{0,16}(?:举行|召开|开幕|举办|启动|开展|结束|在)")
 _FOUNDS = re.compile(
     r"(?:成立|设立|创立|创办|创建|组建|组成|建立|恢复|改称|改名|更名为?|改为|定名为?|复称|易名|改组为|改建为|升格为|合并为|设|修筑|修建|兴建|建成|新建的?|建|筑|改建|扩建|续建|开办|开设|办起|称)$"
@@ -179,7 +181,11 @@ class Subjects:
             return None
         mention = self._mentions[index]
         behind = self._text[mention.end : offset]
-        return mention.entity if mention.text in words and re.match("各|第|[^,\uff0c。]{0,6}第", behind) else None
+        return (
+            mention.entity
+            if mention.text in words and re.match("各|第|[^,\uff0c。]{0,6}第", behind)
+            else None
+        )
 
     def _last_place(self, level: str, offset: int) -> Entity | None:
         index = bisect_left(self._starts, offset)

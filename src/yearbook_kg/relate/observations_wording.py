@@ -16,17 +16,19 @@ __all__ = [
     "is_adverbial",
     "is_bare_verb",
     "is_division",
+    "measured_in",
     "moves",
     "object_of",
     "share_words",
     "split_right",
+    "unit_of_column",
     "without_change",
 ]
 
 _EDGE = f"\\s{TIME}、/~—,\\uff0c…·“”"
 # 比上年, 较1953年, 同比, 与…相比 open the comparison that a change is measured against.
 _COMPARISON = re.compile(
-    rf"(?:比(?!例|重|率|赛|较|值)|较(?!大|多|高|好|强|为)|同比|环比|与[^,\uff0c]{{1,16}}相?比|年均|年平均|平均每年|按[^,\uff0c]{{1,8}}计算).*$"
+    rf"(?:(?<!性别)(?<!对)比(?!例|重|率|赛|较|值)|较(?!大|多|高|好|强|为)|同比|环比|与[^,\uff0c]{{1,16}}相?比|年均|年平均|平均每年|按[^,\uff0c]{{1,8}}计算).*$"
 )
 _PLACES = re.compile(
     r"^在[^,\uff0c]{2,24}?(?=(?:新|营|扶|改|修|兴|建|设|开|举|创|组|成)[建造营持设办展立成])"
@@ -69,7 +71,9 @@ def _attributes() -> re.Pattern[str]:
     words = "|".join(
         sorted((row["word"] for row in tables.load("figures_attributes")), key=len, reverse=True)
     )
-    return re.compile(f"(?:平均|人均|户均|年|月|日|总|每亩|其中|实际|常年|累计)*(?:{words})$")
+    return re.compile(
+        f"(?:平均|人均|户均|年|月|日|总|每亩|实际|常年|累计)*(?:[\u4e00-\u9fff]{{2}}(?:率|比)|{words})$"
+    )
 
 
 @cache
@@ -108,6 +112,41 @@ def object_of(words: str) -> str:
     ('民商事案件', '民商事案件')
     """
     return _bare_verbs()[1].sub("", words)
+
+
+def measured_in(unit: str) -> bool:
+    """Whether the unit is one of length or mass that may describe what stands behind it: 5吨木船.
+
+    >>> measured_in("吨"), measured_in("个")
+    (True, False)
+    """
+    return unit in _measures()
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(row["unit"] for row in tables.load("figures_units") if row["kind"] in ("length", "mass"))
+
+
+def unit_of_column(head: str) -> str:
+    """The unit that the name of a column implies; "" for none.
+
+    >>> unit_of_column("户数"), unit_of_column("总人口"), unit_of_column("备注")
+    ('户', '人', '')
+    """
+    return next((unit for word, unit in _COLUMN_UNITS.items() if head.endswith(word)), "")
+
+
+_COLUMN_UNITS = {
+    "户数": "户",
+    "人口": "人",
+    "人数": "人",
+    "户": "户",
+    "人次": "人次",
+    "件数": "件",
+    "职工": "人",
+    "学生": "人",
+}
 
 
 @cache
@@ -154,6 +193,8 @@ def clean(words: str) -> str:
     words = _PLACES.sub("", words)
     words = words.replace(TIME, "").strip("的\u3000 ")
     words = _AFTERWARDS.sub("", words)
+    if words in ("后者", "前者", "两者", "二者"):
+        return ""
     if len(words) > _LONGEST:
         words = words[-_LONGEST:]
     return words

@@ -13,8 +13,12 @@ __all__ = ["Years"]
 _BEGUN = re.compile(r"开工|动工|始建|奠基|破土|兴工|施工")
 _DONE = re.compile(r"竣工|建成|落成|完工|通车|投产|投入使用|投入运营|投入执勤|启用|交付|供水|合龙|蓄水|投入")
 _SENTENCE_END = re.compile(r"[。\n]")
-_LONG = re.compile(r"(?:连续|历时|前后)[0-9一二三四五六七八九十两]+年|历年|[0-9一二三四五六七八九十]+年(?:来|间)|历次|先后共")
-_MONEY_AGAIN = re.compile(r"[\s\u3000]*(?:共|总|国家|全部|工程|前后|累计)*(?:投资|耗资|造价|用款|用工|投工|经费|完成土|国家补助)")
+_LONG = re.compile(
+    r"(?:连续|历时|前后)[0-9一二三四五六七八九十两]+年|历年|[0-9一二三四五六七八九十]+年(?:来|间)|历次|先后共"
+)
+_MONEY_AGAIN = re.compile(
+    r"[\s\u3000]*(?:共|总|国家|全部|工程|前后|累计)*(?:投资|耗资|造价|用款|用工|投工|经费|完成土|国家补助)"
+)
 _LABOUR = frozenset(("工", "个工", "个", "工日", "个工日", "万工", "劳动日", "个劳动日"))
 _DURATIONS = frozenset(("年", "个月", "天", "日", "小时", "个小时", "个半月", "月"))
 _LABOUR_WORDS = re.compile("工|劳")
@@ -65,6 +69,9 @@ class Years:
         stop = end.start() if end else len(self._text)
         begun, done = _BEGUN.search(self._text, start, stop), _DONE.search(self._text, start, stop)
         if begun is None or done is None:
-            return done is not None and re.search(r"工期(?:1[2-9]|[2-9]\d)个月", self._text[start:stop]) is not None
+            return (
+                done is not None
+                and re.search(r"工期(?:1[2-9]|[2-9]\d)个月", self._text[start:stop]) is not None
+            )
         first, last = year_at(self._years, begun.start()), year_at(self._years, done.start())
         return first is not None and last is not None and first != last
