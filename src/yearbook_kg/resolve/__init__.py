@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook_kg.model import Context, Entry, Recognition, Resolution
 from yearbook_kg.resolve.atlas import Atlas
-from yearbook_kg.resolve.context import covered_year, home_of, main_organization, publication_of
+from yearbook_kg.resolve.context import covered_year, home_of, main_organization, publication_of, subject_of
 from yearbook_kg.resolve.frames import find_frames
 from yearbook_kg.resolve.levels import Levels
 from yearbook_kg.resolve.linking import Linker
@@ -25,7 +25,8 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     last = year or max((y for _, y in years if y is not None), default=None)
     home = home_of(entry, recognition.mentions, atlas, last)
     atlas.settle(home, {m.text for m in recognition.mentions if m.type == "Place"})
-    levels = Levels(home, atlas, last)
+    subject = subject_of(entry, atlas, home, last)
+    levels = Levels(home, atlas, subject, last)
     linker = Linker(entry, recognition.mentions, levels, atlas, years)
     mentions, decisions = linker.link_all()
     organization = main_organization(
@@ -33,7 +34,8 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
         {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity},
         len(linker.owners),
     )
-    place = home.entity if home else None
+    ground = subject or home
+    place = ground.entity if ground else None
     context = Context(
         division=place,
         organization=organization,

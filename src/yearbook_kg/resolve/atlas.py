@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from yearbook_kg import gazetteer
 from yearbook_kg.gazetteer import Division
@@ -73,10 +74,41 @@ class Atlas:
             return self.exact(name, year) if name else None
         return self._look(name, year, _GOVERNED, short=True)
 
+    def is_home(self, ground: Ground) -> bool:
+        """Whether a place is the page's home division, under whatever name."""
+        return self.home is not None and (
+            ground == self.home or (ground.code is not None and ground.code == self.home.code)
+        )
+
+    def abridged(self, name: str, year: int | None) -> Ground | None:
+        """The autonomous county or banner near home whose long name a short one is made of: 喀左县."""
+        if self.home is None or not self.home.code or not 2 <= len(name) <= 5 or name[-1] not in "县旗州":
+            return None
+        core = name[:-1]
+        for full in _autonomous():
+            if full[0] == core[0] and full[-1] == name[-1] and all(char in full for char in core):
+                ground = self.exact(full, year)
+                if ground and (ground.code or "")[:2] == self.home.code[:2] and _in_order(core, full):
+                    return ground
+        return None
+
     def parents(self, ground: Ground, year: int | None) -> tuple[Ground, ...]:
         """The divisions above a place at a year, nearest first."""
         division = self._division(ground, year)
         return tuple(_ground(d) for d in gazetteer.ancestors(division, year)) if division else ()
+
+    def as_of(self, ground: Ground, year: int | None) -> Ground:
+        """The place under the name that it bore in a year: 富川瑶族自治县 was 富川县 in 1935."""
+        if year is None or ground.code is None:
+            return ground
+        if any(d.name == ground.name and d.valid_in(year) for d in gazetteer.find(ground.name)):
+            return ground
+        stem = gazetteer.short_form(ground.name)
+        level = {name: level for level, name in _LEVELS.items()}.get(ground.level or "")
+        for then in gazetteer.find(stem, year):
+            if then.valid_in(year) and then.level == level and then.code[:2] == ground.code[:2]:
+                return _ground(then)
+        return ground
 
     def _division(self, ground: Ground, year: int | None) -> Division | None:
         found = [d for d in gazetteer.find(ground.name, year) if d.name == ground.name]
@@ -113,6 +145,19 @@ class Atlas:
 
     def _near(self, best: Division, found: list[Division]) -> bool:
         """Whether a short name may be taken: near home, a province or city, or in a named province."""
-        if self._distance(best)[0] <= 3 or best.level in ("省", "市"):
+        # Far away, only a province or a city of today is known by its short name: 渡口 is rather a ferry.
+        if self._distance(best)[0] <= 3 or best.level == "省" or (best.level == "市" and best.last is None):
             return True
         return self.home is None and len({d.code[:2] for d in found}) == 1
+
+
+@cache
+def _autonomous() -> tuple[str, ...]:
+    ends = ("自治县", "自治旗", "自治州", "左旗", "右旗", "前旗", "后旗", "中旗")
+    return tuple(name for name in gazetteer.names("division") if name.endswith(ends))
+
+
+def _in_order(short: str, full: str) -> bool:
+    """Whether the characters of ``short`` stand in ``full`` in their order."""
+    rest = iter(full)
+    return all(char in rest for char in short)

@@ -13,6 +13,7 @@ from yearbook_kg.resolve.kinds import kind_of
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
 _VOLUME_TAIL = re.compile(r"(?:简志|续志|通志|志稿|志|年鉴|年刊|统计).*")
 _STATED = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)年")
+_ABOUT = re.compile(r"(?:概况|简介|基本情况|概述|综述)$")
 _ENOUGH = 50_000  # characters of the body that tell 全市 from 全县
 _TOWNS = ("镇", "乡", "街道", "村", "公社")
 
@@ -51,9 +52,19 @@ def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int
         found = Ground(stem, "township")
     if found is not None:
         return found
-    counts = Counter(m.text for m in mentions if m.type == "Place")
-    frequent = [name for name, count in counts.most_common(3) if count > 1]
-    return next((g for n in (*named, *frequent) if (g := atlas.exact(n, year))), None)
+    return next((g for n in named if (g := atlas.exact(n, year))), None) or _most_named(mentions, atlas, year)
+
+
+def _most_named(mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Ground | None:
+    """The division that most names of the page begin with, at least twice: 罗田县 of 罗田县板栗研究所."""
+    counts: Counter[Ground] = Counter()
+    for mention in mentions[:2000]:
+        words = mention.text.lstrip("《“")
+        lengths = range(min(12, len(words)), 1, -1)
+        if ground := next((g for n in lengths if (g := atlas.exact(words[:n], year))), None):
+            counts[ground] += 1
+    ((best, count),) = counts.most_common(1) or ((None, 0),)
+    return best if count > 1 else None
 
 
 def _in_full(stem: str, atlas: Atlas, year: int | None) -> Ground | None:
@@ -86,6 +97,18 @@ def _in_short(
     if best is not None and scores[best] > (0, 0):
         return atlas.exact(best, year)
     return atlas.short(stem, year)
+
+
+def subject_of(entry: Entry, atlas: Atlas, home: Ground | None, year: int | None) -> Ground | None:
+    """The place within the home division that the page itself is about: 洋中镇 in 《尤溪年鉴2010》."""
+    title = fields.title(entry)
+    name = _ABOUT.sub("", title.name.strip()) if title else ""
+    if not name or (home is not None and name == home.name):
+        return None
+    known = atlas.exact(name, year)
+    if known is not None or home is None:
+        return known
+    return Ground(name, "township") if 3 <= len(name) <= 7 and name.endswith(_TOWNS) else None
 
 
 def main_organization(entry: Entry, linked: dict[str, str], bare_heads: int) -> Entity | None:

@@ -10,6 +10,8 @@ from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
 
 _SCOPE = re.compile(r"(?:全|我|本)(省|市|县|区|州|旗|乡|镇|自治区|自治州)(.+)")
+_MEETING = re.compile(r"(.{4,}?)(?:第?[一二三四五六七八九十\d]+次(?:全体)?(?:会议|全会|大会|代表大会))")
+_BARE_MEETING = re.compile(r"第?[一二三四五六七八九十\d]+次(?:全体)?(?:会议|全会|大会)")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」](.*)")
 _SEGMENT = re.compile(r"[、·,，\s]+")
 
@@ -19,6 +21,7 @@ class Events:
 
     def __init__(self, levels: Levels, mentions: Sequence[Mention]) -> None:
         self.levels = levels
+        self.series: str | None = None
         self.initials: dict[tuple[str, str], str] = {}
         for mention in mentions:
             match = _QUOTED.fullmatch(mention.text) if mention.type == "Event" else None
@@ -30,7 +33,17 @@ class Events:
     def link(self, mention: Mention, year: int | None) -> Link | None:
         """The full name of an event, or None where the words are the best there is."""
         words = mention.text
-        return self._initialled(words) or self._scoped(words, year)
+        found = self._initialled(words) or self._session(words) or self._scoped(words, year)
+        if match := _MEETING.fullmatch(found.name if found else words):
+            self.series = match.group(1)
+        return found
+
+    def _session(self, words: str) -> Link | None:
+        """第三次会议 behind 朝阳市九届人大常委会第二次会议: of the same body."""
+        if self.series is None or not _BARE_MEETING.fullmatch(words):
+            return None
+        name = self.series + words
+        return Link(name, 0.9, f"{words} is of {self.series}, whose meeting the page named last")
 
     def _scoped(self, words: str, year: int | None) -> Link | None:
         """全市公安工作会议, 市四届人大常委会第九次会议: a level word, and what is held there."""

@@ -10,7 +10,20 @@ from yearbook_kg.model import Entity
 from yearbook_kg.resolve.atlas import Atlas, Ground
 
 # The words that name a level of the hierarchy on the page, longest first: 县委, 市总, 省厅, 地委, 我市.
-_LONG_WORDS = ("自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
+ZONE_WORDS = (
+    "开发区",
+    "经开区",
+    "高新区",
+    "高新技术开发区",
+    "工业园区",
+    "工业园",
+    "园区",
+    "新区",
+    "示范区",
+    "保税区",
+    "管理区",
+)
+_LONG_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
 _REACH = 60
 _OWN = ("本", "我", "该", "全")
@@ -27,11 +40,13 @@ _NO_LEVEL = re.compile(
 class Levels:
     """The divisions that a page's level words mean, by its home division and the year.
 
+    subject: the place that the page itself is about, where it lies within the home division of the volume.
     usual: the year to go by where the text gives none.
     """
 
     home: Ground | None
     atlas: Atlas
+    subject: Ground | None = None
     usual: int | None = None
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
@@ -71,18 +86,28 @@ class Levels:
         return {word: ground.entity for word, ground in self.at(year).items()}
 
     def _build(self, year: int | None) -> Iterator[tuple[str, Ground]]:
-        if self.home is None:
-            return
+        """For each word the nearest division: the page's own as it was called then, then those above."""
         seen: set[str] = set()
-        for ground in (self.home, *self.atlas.parents(self.home, year)):
+        for ground in self._chain(year):
             for word in _words(ground.name, ground.level):
                 if word not in seen:
                     seen.add(word)
                     yield word, ground
 
+    def _chain(self, year: int | None) -> Iterator[Ground]:
+        for ground in (self.subject, self.home):
+            if ground is not None:
+                yield self.atlas.as_of(ground, year)
+                yield ground
+        if self.home is not None:
+            yield from self.atlas.parents(self.atlas.as_of(self.home, year), year)
+
 
 def _words(name: str, level: str | None) -> tuple[str, ...]:
     """The level words that may mean a division: 吉安市 is 市; an autonomous region is 自治区, 区 and 省."""
+    if level == "zone" or name.endswith(ZONE_WORDS):
+        short = ("高新区",) if "高新" in name else ("经开区",) if "经济" in name else ()
+        return (*short, *(word for word in ZONE_WORDS if name.endswith(word)), "开发区", "区")
     if name.endswith("自治区"):
         return ("自治区", "区", "省")
     if name.endswith("自治州"):

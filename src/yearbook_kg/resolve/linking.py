@@ -24,10 +24,12 @@ from yearbook_kg.resolve.places import Places
 from yearbook_kg.resolve.works import Works
 from yearbook_kg.timeline import Years
 
+_BUILDERS = ("province", "prefecture", "county", "township", "zone")
 _SENTENCE = 400  # no sentence with a quoted facility is longer
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
 # 涿鹿县属该省, 改隶河北省: from here on 省 is another province.
 _SUBJECT_TO = re.compile(r"(?:隶属?|属|归|划归|改隶|改属|直隶|直属)(?:于)?$")
+_CONGRESS = re.compile(r"代表大会|代表会议")
 # 1月察哈尔省成立，涿鹿县属该省
 _OF_IT = re.compile(r"[^。；;\n]*?(?:隶|属|归|辖于)该(?:省|专区|地区)")
 
@@ -56,7 +58,7 @@ class Linker:
             definitions=self.definitions,
             volume=f"volume 《{self.book}》" if self.book else "no volume named",
         )
-        self.places = Places(atlas, mentions, levels.usual)
+        self.places = Places(levels, mentions)
         self.works = Works(self.book)
         self.persons = Persons(self.text)
         self.events = Events(levels, mentions)
@@ -125,11 +127,18 @@ class Linker:
         return next((word for word in words if word in bodies), None)
 
     def _year(self, offset: int) -> int | None:
+        """The year that holds at an offset; header and footer speak of the page's present."""
+        if not self.entry.body_start <= offset < self.entry.body_end:
+            return self.levels.usual
         index = bisect_right(self.years, offset, key=lambda pair: pair[0]) - 1
         return self.years[index][1] if index >= 0 else None
 
     def _note(self, mention: Mention, entity: Entity) -> None:
         """What a place tells about the names after it."""
+        if mention.type == "Facility":
+            self.organizations.work = (mention.end, entity.name)
+        if mention.type in ("Event", "Organization") and _CONGRESS.search(entity.name):
+            self.organizations.congress = entity.name
         if mention.type != "Place":
             return
         if entity.name.endswith(("乡", "镇", "区", "街道", "村")):
@@ -203,7 +212,7 @@ class Linker:
         for other in reversed(tied):
             if other.start < floor:
                 break
-            if other.type == "Place" and other.entity is not None:
+            if other.type == "Place" and other.entity is not None and other.entity.kind in _BUILDERS:
                 builders.append(other.entity.name)
                 last = max(last, other.end)
         return self.facilities.link(mention, builders, self.text[last : mention.start])

@@ -42,6 +42,13 @@ _TOWN_HEAD = re.compile(
 )
 
 
+_SITE = re.compile(
+    r"(?:工程|施工|建设|修建|筹建)?(?:总?指挥部|筹建处|工程处|管理所|管理处|管理站|管理局|工程局)"
+)
+_NEAR = 100
+_TERM_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次)(?:全体)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What holds where a mention stands: the year, the heading's or page's body, the characters before it."""
@@ -64,6 +71,8 @@ class Organizations:
     met: PageNames = field(default_factory=PageNames)
     page: PageNames = field(default_factory=PageNames)
     prefecture: str | None = None
+    work: tuple[int, str] | None = None
+    congress: str | None = None
     last: str | None = None
 
     def link(self, words: str, around: Surroundings) -> Link | None:
@@ -79,6 +88,8 @@ class Organizations:
             or self._pronoun(words)
             or self._section(words, around)
             or self._ending(words)
+            or self._standing(words)
+            or self._works(words, around)
             or self._branded(words)
             or self._bare(words, around)
         )
@@ -203,6 +214,19 @@ class Organizations:
         if full is None or full == words:
             return None
         return Link(full, 0.9, f"{words} ends {full}, which the page names")
+
+    def _standing(self, words: str) -> Link | None:
+        """常务委员会 on the page of a congress: that congress's, without the number of its session."""
+        if self.congress is None or words not in ("常务委员会", "常委会", "主席团", "大会主席团"):
+            return None
+        name = _TERM_NUMBER.sub("", self.congress) + words
+        return Link(name, 0.85, f"{words} is of the {self.congress}, which the page tells about")
+
+    def _works(self, words: str, around: Surroundings) -> Link | None:
+        """工程指挥部 behind 动工兴建向阳水库: of the work named last, within 100 characters."""
+        if self.work is None or not _SITE.fullmatch(words) or around.offset - self.work[0] > _NEAR:
+            return None
+        return Link(self.work[1] + words, 0.8, f"{words} is of {self.work[1]}, named just before")
 
     def _branded(self, words: str) -> Link | None:
         """豫丰公司 for 正阳县豫丰花生制品有限公司, which the page names."""

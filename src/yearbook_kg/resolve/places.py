@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from yearbook_kg.model import Mention
 from yearbook_kg.resolve.atlas import Atlas, Ground
+from yearbook_kg.resolve.levels import ZONE_WORDS, Levels
 from yearbook_kg.resolve.link import Link
 
 _ENDS = ("自治县", "自治旗", "自治州", "自治区", "省", "市", "县", "区", "旗", "镇", "乡", "街道", "村")
@@ -13,11 +14,12 @@ _VARIANT_ENDS = ("街道", "镇", "乡", "村", "县", "区", "市")
 
 
 class Places:
-    """Ties the places of one page. usual: the year to go by where the text gives none."""
+    """Ties the places of one page."""
 
-    def __init__(self, atlas: Atlas, mentions: Sequence[Mention], usual: int | None) -> None:
-        self.atlas = atlas
-        self.usual = usual
+    def __init__(self, levels: Levels, mentions: Sequence[Mention]) -> None:
+        self.levels = levels
+        self.atlas = atlas = levels.atlas
+        self.usual = levels.usual
         names = [m.text for m in mentions if m.type == "Place"]
         self.short = _short_names(names)
         self.variants = _variants(names, atlas)
@@ -29,20 +31,27 @@ class Places:
         """
         words = mention.text
         year = self.usual if year is None else year
-        if head is not None and not (head == "县" and self.atlas.short(words, year)):
+        if head is not None:
             name = words if words.endswith(head) else words + head
-            known = self.atlas.exact(name, year)
+            known = self.atlas.exact(name, year) or self.atlas.short(words, year)
             reason = f"{words} stands in a list that ends in {head}"
-            return Link(name, 0.9, reason, *_place(known))
+            if known is not None and known.name.endswith(head):
+                return Link(known.name, 0.92, reason, known.code, known.level)
+            return Link(name, 0.9, reason)
         if found := self.atlas.place(words, year):
             return Link(found.name, 1.0, f"{words} is {found.name} in the division table", *_place(found))
+        if words in ZONE_WORDS and (found := self.levels.get(words, year)):
+            return Link(found.name, 0.93, f"{words} is {found.name} on this page", *_place(found))
         if words in self.variants:
             right = self.variants[words]
             return Link(right, 0.85, f"{words} differs from {right} on this page in one character")
+        own = self.atlas.short(words, year)
+        if own is not None and self.atlas.is_home(own):
+            return Link(own.name, 0.95, f"{words} is {own.name}, which this page is about", *_place(own))
         if full := self.short.get(words):
             known = self.atlas.exact(full, year)
             return Link(full, 0.93, f"{words} is short for {full}, which the page names", *_place(known))
-        if found := self.atlas.short(words, year):
+        if found := own or self.atlas.abridged(words, year):
             reason = f"{words} is short for {found.name} in the division table"
             return Link(found.name, 0.92, reason, *_place(found))
         return None

@@ -26,6 +26,13 @@ _NUMBERED_FULL = {
     "院": "人民医院",
     "医院": "人民医院",
 }
+# 九届人大, 第三届政协: a congress of a term.
+_TERM = re.compile(r"第?([一二三四五六七八九十]{1,3})届(人大|人大常委会|政协)")
+_TERM_FULL = {
+    "人大": "{X}第{N}届人民代表大会",
+    "人大常委会": "{X}第{N}届人民代表大会常务委员会",
+    "政协": "政协{X}第{N}届委员会",
+}
 # What may stand behind a short form: a part of the body (国税局办税服务厅, 法院莲花人民法庭).
 _PART = re.compile(
     r".*(?:科|股|室|处|队|所|厅|站|庭|组|部|会|中心|院区|院|班|团|支部|党委|党组|工会|公司|分局|办|校|社|厂|台|馆|园)"
@@ -82,6 +89,8 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
     >>> write_out("二医院").name("宜宾市"), write_out("政府", 1935).name("溆浦县")
     ('宜宾市第二人民医院', '溆浦县政府')
     """
+    if match := _TERM.fullmatch(words):
+        return Expansion(words, _TERM_FULL[match.group(2)].replace("{N}", match.group(1)))
     if match := _NUMBERED.fullmatch(words):
         number, head, part = match.groups()
         if not part or _PART.fullmatch(part):
