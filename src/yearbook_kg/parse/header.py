@@ -11,7 +11,6 @@ from yearbook_kg.parse.lines import (
     Label,
     Line,
     bare,
-    header_labels,
     is_body_label,
     is_rule,
     label_of,
@@ -131,7 +130,7 @@ class _Reader:
                 self._close()
             elif self._grows(line):
                 self._grow(line)
-            elif self.open is None or self.open.name not in header_labels() or _is_body(line):
+            elif not self.labelled and not self._label_ahead(index):
                 self.header.body = self.header.stop = index
                 self.header.warnings.append("the body has no label above it; it begins below the last field")
                 break
@@ -148,14 +147,29 @@ class _Reader:
     def _ends_header(self, line: Line, index: int) -> bool:
         if len(line.text) > _LABEL_LENGTH:
             return False
-        name = bare(line.text)
-        if is_body_label(name):
+        if is_body_label(bare(line.text)):
             self.header.body = self.header.stop = index + 1
             return True
-        if name in labels("footer") and line.text.rstrip("*_")[-1] not in ":\uff1a":
+        if self._is_footer(line):
             self.header.stop = index
             return True
         return False
+
+    def _label_ahead(self, index: int) -> bool:
+        """Whether a known field follows close by, above the footer: then the line is a stray one."""
+        for line in self.lines[index + 1 : index + 1 + _NEAR]:
+            if self._is_footer(line):
+                return False
+            label = label_of(line)
+            if label is not None and label.known:
+                return True
+        return False
+
+    @staticmethod
+    def _is_footer(line: Line) -> bool:
+        """Whether the line opens the footer: its label alone, without the colon of a field."""
+        short = len(line.text) <= _LABEL_LENGTH and line.text.rstrip("*_")[-1:] not in (":", "\uff1a")
+        return short and bare(line.text) in labels("footer")
 
     def _is_chrome(self, line: Line) -> bool:
         wanted = self.open is not None and self.open.empty
@@ -164,11 +178,11 @@ class _Reader:
 
     def _opens(self, label: Label, line: Line) -> bool:
         """Whether the line begins a field; an unknown label must not be a phrase inside a running value."""
-        if self.open is not None and self.open.row and not self.open.closed:
-            return label.known or label.row
-        if label.known or label.row:
-            return True
         rest = label.value_start < line.end
+        if label.known or (label.row and rest):
+            return True
+        if label.row or (self.open is not None and self.open.row and not self.open.closed):
+            return False
         if self.open is not None and self.open.name in labels("prose") | labels("body"):
             return not rest and line.gap
         # The platform prints a blank behind its colon; running text has none.
@@ -197,7 +211,7 @@ class _Reader:
             return False
         if self.open.name in _LISTS:
             return not _PROSE.search(line.text) and len(line.text) <= 30
-        return not line.gap and (self.open.name in labels("prose") or not _is_body(line))
+        return not line.gap and (self.open.name in labels("prose") or not _PROSE.search(line.text))
 
     def _grow(self, line: Line) -> None:
         assert self.open is not None
@@ -213,10 +227,6 @@ class _Reader:
             name, start, end = self.open.name, self.open.start, self.open.end
             self.header.fields.append(Field(name, self.text[start:end], start, end))
             self.open = None
-
-
-def _is_body(line: Line) -> bool:
-    return _PROSE.search(line.text) is not None or _BODY_SIGN.match(line.text) is not None
 
 
 def _trim(text: str, start: int, end: int) -> int:

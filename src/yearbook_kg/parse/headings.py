@@ -188,7 +188,7 @@ def _title_size(rest: str, *, sure: bool) -> int:
     token = re.split(rf"[{BLANKS}:\uff1a]", rest, maxsplit=1)[0]
     if _TITLE.match(token) and not _OPEN_END.search(token):
         size = spaced_size(rest, token)
-        behind = rest[size:].lstrip(BLANKS + ":\uff1a")
+        behind = rest[size:].lstrip(BLANKS)
         # 全县工业总产值达 3.5亿元: a sentence with a stray blank, not a title.
         cell = behind[:1].isdigit() and not _DATE_AHEAD.match(behind)
         return size if sure or not cell else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from yearbook_kg.model import Section
 from yearbook_kg.parse.headings import (
     BARE,
@@ -59,7 +61,7 @@ def _headings(text: str, start: int, end: int) -> list[Heading]:
     brackets = list(bracketed(text, start, end))
     found = [*brackets, *inline(text, start, end), *_of_lines(text, start, end, brackets)]
     found.sort(key=lambda heading: (heading.begin, heading.inline))
-    return _in_sequence(found)
+    return _in_sequence(found, start)
 
 
 def _of_lines(text: str, start: int, end: int, brackets: list[Heading]) -> list[Heading]:
@@ -70,7 +72,7 @@ def _of_lines(text: str, start: int, end: int, brackets: list[Heading]) -> list[
     before: Line | None = None
     headed = True
     line: Line | None = None
-    for after in (*cut(text, start, end), None):
+    for after in chain(cut(text, start, end), (None,)):
         if line is not None:
             while bracket is not None and bracket.begin < line.start:
                 bracket = next(waiting, None)
@@ -96,8 +98,11 @@ def _of_line(
     return heading or (run_in(line) if finished and not yearbook else None)
 
 
-def _in_sequence(headings: list[Heading]) -> list[Heading]:
-    """Leave out what only looks like a heading: numbers out of sequence, and what lies in another heading."""
+def _in_sequence(headings: list[Heading], start: int) -> list[Heading]:
+    """Leave out what only looks like a heading: numbers out of sequence, and what lies in another heading.
+
+    At the ``start`` of the body any number may begin: the entry may be the third part of a chapter.
+    """
     kept: list[Heading] = []
     last: dict[str, int] = {}
     reached = -1
@@ -107,7 +112,7 @@ def _in_sequence(headings: list[Heading]) -> list[Heading]:
         number = heading.number
         if number is not None:
             expected = heading.kind in last and number - last[heading.kind] in _STEP
-            sure = RANKS[heading.kind] <= RANKS["目"] or number == 1 or not kept
+            sure = RANKS[heading.kind] <= RANKS["目"] or number == 1 or heading.begin == start
             if not expected and (heading.inline or not sure):
                 continue
             # A new heading begins the numbering below it anew.
