@@ -52,9 +52,8 @@ def pyshacl_engine(graph: Graph, shapes: str) -> Iterator[Finding]:
     _, found, _ = pyshacl.validate(
         graph, shacl_graph=_shapes(shapes), inference="none", advanced=False, meta_shacl=False, inplace=True
     )
-    from rdflib import Graph as Results
-
-    assert isinstance(found, Results)
+    if isinstance(found, Exception):  # how pySHACL hands back that it could not run a shape
+        raise found
     yield from _findings(found)
 
 
