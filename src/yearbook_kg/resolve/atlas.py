@@ -74,6 +74,13 @@ class Atlas:
             return self.exact(name, year) if name else None
         return self._look(name, year, _GOVERNED, short=True)
 
+    def below(self, above: Ground, name: str, year: int | None) -> Ground | None:
+        """The division of a full or short name within another one, or None."""
+        code = (above.code or "").rstrip("0")
+        code += "0" * (len(code) % 2)
+        found = [d for d in gazetteer.find(name, year) if code and d.code.startswith(code)]
+        return _ground(found[0]) if found else None
+
     def is_home(self, ground: Ground) -> bool:
         """Whether a place is the page's home division, under whatever name."""
         return self.home is not None and (

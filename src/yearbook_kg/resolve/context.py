@@ -96,7 +96,16 @@ def _in_short(
     best = max(scores, key=lambda name: scores[name], default=None)
     if best is not None and scores[best] > (0, 0):
         return atlas.exact(best, year)
-    return atlas.short(stem, year)
+    return atlas.short(stem, year) or _within(stem, atlas, year)
+
+
+def _within(stem: str, atlas: Atlas, year: int | None) -> Ground | None:
+    """朝阳区 of 北京朝阳年鉴: a short name behind the short name of a division above it."""
+    for length in range(2, len(stem) - 1):
+        above = atlas.short(stem[:length], year)
+        if above is not None and (found := atlas.below(above, stem[length:], year)):
+            return found
+    return None
 
 
 def subject_of(entry: Entry, atlas: Atlas, home: Ground | None, year: int | None) -> Ground | None:

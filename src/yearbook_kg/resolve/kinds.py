@@ -13,6 +13,8 @@ _TABLES: dict[str, str] = {
     "Event": "resolve_event_kinds",
     "Facility": "resolve_facility_kinds",
 }
+# What stands first in the name of a committee tells more than its end.
+_STARTS = (("中共", "party"), ("共青团", "youth"), ("政协", "cppcc"), ("中国国民党", "party"))
 
 
 @cache
@@ -31,8 +33,10 @@ def kind_of(name: str, type_: EntityType) -> str | None:
     table = _TABLES.get(type_)
     if table is None:
         return None
-    if type_ == "Organization" and name.startswith("中共"):
-        return "party"
+    if type_ == "Organization":
+        for start, kind in _STARTS:
+            if name.startswith(start):
+                return kind
     suffixes = _suffixes(table)
     bare = name.rstrip("”’」』》)）\"' ")
     # No suffix of the tables is longer than sixteen characters, so the work per name is bounded.

@@ -36,6 +36,10 @@ _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|�
 _OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处|局|科)")
 # The body itself in the name of a part of it: 公安局 of 公安局刑警大队.
 _WHOLE = re.compile(r".+?(?:局|厅|委员会)(?=.)")
+# 湘赣省委, 中峰区委: of a place that the division table does not know.
+_COMMITTEE = re.compile(
+    r"(?!中共|民盟|民革|共青团|团|[全本我该])[^、]{2,6}(?:省|市|县|区|地|特|边区|中心县)委"
+)
 # 康家集乡党委: organs that towns have, too.
 _TOWN_HEAD = re.compile(
     r"(.{2,6}?(?:乡|镇|街道|公社))(党委|委|政府|人大|人大主席团|纪委|团委|妇联|革委会|革委|管委会|武装部|人武部|工会)"
@@ -120,6 +124,8 @@ class Organizations:
         if head is None and (match := _TOWN_HEAD.fullmatch(words)):
             head = match.group(1)
         if head is None:
+            if _COMMITTEE.fullmatch(words):
+                return Link(f"中共{words}", 0.85, f"{words} is a committee of the 中共")
             return None
         rest = words[len(head) :]
         return self._of(words, head, rest, around) or Link(words, 1.0, "a full name")
@@ -190,7 +196,10 @@ class Organizations:
             return None
         # 察南专署 is 察南专员公署, and so is the one of 察南专区; 行署 came with the 地区.
         stem = head.removesuffix("专区").removesuffix("地区")
-        name = f"{stem}专员公署" if words.endswith("专署") else f"{stem}地区行政公署"
+        name = f"{stem}专员公署"
+        if words.endswith("行署"):
+            region = f"{stem}地区"
+            name = (region if head == region or self.atlas.exact(region, None) else head) + "行政公署"
         return Link(name, 0.9, f"{words} is the {name} of the prefecture {head}")
 
     def _pronoun(self, words: str) -> Link | None:

@@ -11,7 +11,7 @@ from yearbook_kg import tables
 _LONGEST = 10
 # 一中, 二小, 三医院, 第二幼儿园; the trailing words may name a part: 二医院临港院区.
 _NUMBERED = re.compile(
-    r"第?([一二三四五六七八九十]{1,3})(中学|小学|高中|职中|职高|初中|幼儿园|医院|完小|中|小|幼|高|院)(.*)"
+    r"第?([一二三四五六七八九十]{1,3})(中级人民法院|中级法院|中院|中学|小学|高中|职中|职高|初中|幼儿园|医院|完小|中|小|幼|高|院)(.*)"
 )
 _NUMBERED_FULL = {
     "中": "中学",
@@ -23,6 +23,8 @@ _NUMBERED_FULL = {
     "职中": "职业中学",
     "职高": "职业高级中学",
     "完小": "完全小学",
+    "中院": "中级人民法院",
+    "中级法院": "中级人民法院",
     "院": "人民医院",
     "医院": "人民医院",
 }
@@ -33,6 +35,8 @@ _TERM_FULL = {
     "人大常委会": "{X}第{N}届人民代表大会常务委员会",
     "政协": "政协{X}第{N}届委员会",
 }
+# 经济信息化委: a commission by its full name but for the last two characters.
+_COMMISSION = re.compile(r"[^委党工团政].{2,10}(?<!常)(?<!工)(?<!党)(?<!团)委")
 # What may stand behind a short form: a part of the body (国税局办税服务厅, 法院莲花人民法庭).
 _PART = re.compile(
     r".*(?:科|股|室|处|队|所|厅|站|庭|组|部|会|中心|院区|院|班|团|支部|党委|党组|工会|公司|分局|办|校|社|厂|台|馆|园)"
@@ -104,4 +108,6 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
         if (key[-1], part[:1]) in {("委", "员"), ("办", "公"), ("总", "工"), ("联", "合")}:
             continue
         return Expansion(key, row["full"] + part)
+    if _COMMISSION.fullmatch(words):
+        return Expansion(words, f"{{X}}{words}员会")
     return None
