@@ -34,6 +34,7 @@ def _line(text: str, line: list[Slot], subjects: Subjects, years: Years) -> Iter
     start = text.rfind("\n", 0, line[0].quantity.start) + 1
     head = subjects.head_of_line(start, line[0].quantity.start)
     rest = head or subjects.default(start)
+    life = rest.subject is not None and rest.subject.type == "Person"
     lasting = head is None and subjects.tells_lineage(start)
     scope, position, sentence = rest, start if lasting else line[0].sentence_start, line[0].sentence
     scopes: dict[int, Scope] = {}
@@ -49,7 +50,7 @@ def _line(text: str, line: list[Slot], subjects: Subjects, years: Years) -> Iter
         position = slot.quantity.end
         own = _own_scope(measured, scope, scopes, ranked, subjects)
         scopes[offset] = own
-        yield _observation(measured, own, years.of(measured))
+        yield _observation(measured, own, years.of(measured, life=life))
 
 
 def _own_scope(

@@ -37,7 +37,9 @@ _FIELD = re.compile(
 # 获单项第一名, 获全省团体总分第四
 _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([^,\uff0c获夺取]*)$")
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
+_AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
 _GOES_WITH = ("、", "和", "与", "及", "的", "(", "\uff08")
+_SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
 
@@ -97,7 +99,9 @@ def _from_queue(slot: Slot, reading: Reading, series: Series) -> Measured:
         reading = last.reading._replace(spoken=False)
     if item.base is not None:
         return Measured(slot, reading, item.base.indicator, base=item.base)
-    return Measured(slot, reading, item.name, own=item.name, about=item.about)
+    base = None if item.name else series.base(slot)
+    name = item.name or (base.indicator if base else default_noun(slot.quantity.unit))
+    return Measured(slot, reading, name, own=item.name, base=base, about=item.about)
 
 
 def _share(slot: Slot, reading: Reading, series: Series) -> Measured:
@@ -175,6 +179,8 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
 def _own(slot: Slot) -> str:
     """The words on the left, without the name of who did it."""
     words = slot.left
+    if (slot.joined and "/" in words) or _AVERAGE.match(words.lstrip("\x01、")):
+        return ""
     if slot.names:
         first = slot.names[0]
         lead = first.start - slot.left_start
@@ -234,6 +240,9 @@ def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
         if before.slot.quantity.unit != unit and before.indicator == default_noun(before.slot.quantity.unit):
             return Measured(slot, reading, default_noun(unit))
         return Measured(slot, reading, before.indicator, own=before.own)
+    told = clean(slot.before)
+    if told and (_SUMMED_UP.search(slot.left) or _only_names(slot, clean(slot.left))):
+        return Measured(slot, reading, told, own=told)
     same = series.last(unit=unit, level=True)
     if same is not None:
         return Measured(slot, reading, same.indicator, own=same.own)

@@ -22,6 +22,7 @@ _TOWARDS = re.compile(
     r"(?:增加|提高|上升|下降|减少|降低|发展|扩大|增长|缩短|缩小|回落|回升|上涨|延长|调整|调|升|降|增|减|涨|跌|升高|提升)(?:了)?(?:到|至|为|成)"
     r"(?:了|约|近|仅|现在的|目前的)*$"
 )
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
 _SHARE = re.compile(r"占(?!地(?!方|区|级)|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
 _OF = re.compile(r"(?:为|是|达|达到|相当于|完成|仅为|仅)[^,\uff0c;\uff1b。]{1,24}的$")
 
@@ -95,8 +96,10 @@ def _proportion(left: str) -> Reading | None:
     direction = _direction(left, "percent")
     if direction in ("up", "down"):
         return Reading("growth", falls=direction == "down")
-    if direction == "to" or _OF.search(left):
-        return Reading("share" if _SHARE.search(left) and direction is None else "rate")
+    if direction == "to":
+        return Reading("rate") if _WORDS.search(_TOWARDS.sub("", left)) else None
+    if _OF.search(left):
+        return Reading("share" if _SHARE.search(left) else "rate")
     if _SHARE.search(left):
         return Reading("share")
     return None

@@ -155,7 +155,8 @@ def _about(slot: Slot, count: int) -> list[Item]:
     if chain[0].start - offset > 8:
         return []
     rest = clean(slot.left.split(chain[-1].text)[-1])
-    return [Item(rest, about=mention.entity) for mention in chain] if rest else []
+    ranked = slot.quantity.shape == "ordinal"
+    return [Item(rest, about=mention.entity) for mention in chain] if rest or ranked else []
 
 
 def _about_before(slot: Slot, count: int, words: str) -> list[Item]:

@@ -36,7 +36,8 @@ class Slot:
     taken out; left_start: the offset where ``left`` begins. sentence: number of the sentence within the page,
     part: of the stretch between semicolons, clause: between commas. bracket: offset of the bracket that the
     figure stands in, -1 for none. joined: only 、 or 和 stands between the figure before and this one.
-    names: the mentions among the words on the left; opening: the first mentions of the sentence.
+    before: the words of the clause before, behind its last figure. names: the mentions among the words on the
+    left; opening: the first mentions of the sentence.
     """
 
     quantity: Quantity
@@ -50,6 +51,7 @@ class Slot:
     joined: bool
     sentence_start: int
     clause_start: int
+    before: str = ""
     names: tuple[Mention, ...] = ()
     opening: tuple[Mention, ...] = ()
 
@@ -147,21 +149,23 @@ def _line_slots(
     position = previous_end = 0
     for index, figure in enumerate(figures):
         start, end = figure.start - offset, figure.end - offset
-        left_from = previous_end
+        left_from = before_from = previous_end
+        before_to = previous_end
         for border in _BORDER.finditer(masked, position, start):
             counter.pass_over(border[0], offset + border.start())
-            left_from = border.end()
+            before_from, before_to, left_from = left_from, border.start(), border.end()
         joined = (
             index > 0
             and left_from == previous_end
             and _JOINT.fullmatch(masked, previous_end, start) is not None
         )
-        stop = _STOP.search(masked, end)
+        beyond = figures[index + 1].end - offset if figure.shape == "lower" and index + 1 < len(figures) else end
+        stop = _STOP.search(masked, beyond)
         right_to = stop.start() if stop else len(masked)
         yield Slot(
             figure,
             _words(text, masked, offset, left_from, start),
-            _words(text, masked, offset, end, right_to),
+            _words(text, masked, offset, beyond, right_to),
             offset + left_from,
             counter.sentence,
             counter.part,
@@ -170,6 +174,7 @@ def _line_slots(
             joined,
             counter.sentence_start,
             counter.clause_start,
+            _words(text, masked, offset, before_from, before_to),
         )
         position = previous_end = end
 

@@ -25,6 +25,9 @@ _WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗
 _NO_SUBJECT = re.compile(
     r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|与|及"
 )
+_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09\n]{1,20}[)\uff09](?=[^,\uff0c。;\uff1b])")
+_POST = re.compile(r"任|兼|当选|接任|继任|主持|为|出席|到会|讲话|致|离|调|等")
+_INSIDE = re.compile(r"\s*(?:该)?([乡镇村])(?:内|有|共)")
 _EVENT_ACTS = re.compile(r"[^,\uff0c。]{0,16}(?:举行|召开|开幕|举办|启动|开展|结束|在)")
 _FOUNDS = re.compile(
     r"(?:成立|设立|创立|创办|创建|组建|组成|建立|恢复|改称|改名|更名为?|改为|定名为?|复称|易名|改组为|改建为|升格为|合并为|设|修筑|修建|兴建|建成|新建的?|建|筑|改建|扩建|续建|开办|开设|办起|称)$"
@@ -88,6 +91,9 @@ class Subjects:
         for clause_start, clause_end in zip([begin, *borders], [*borders, end], strict=True):
             if _WHOLE.match(self._text, clause_start, clause_end):
                 scope = rest
+            elif (inside := _INSIDE.match(self._text, clause_start, clause_end)) is not None:
+                within = self._last_place(inside[1], clause_start)
+                scope = self.scope_of(within, default) if within is not None else scope
             mention = self._subject(clause_start, clause_end)
             found = mention or self._founded(clause_start, clause_end)
             if mention is not None and (founded := self._founded(mention.end, clause_end)) is not None:
@@ -101,12 +107,26 @@ class Subjects:
         for mention in self._between(start, end):
             if _LEAD.fullmatch(self._text, start, mention.start) is None or mention.type not in _SUBJECTS:
                 return None
-            if _NO_SUBJECT.match(self._text, mention.end):
+            mention = self._chained(mention)
+            behind = _BRACKET.match(self._text, mention.end)
+            if _NO_SUBJECT.match(self._text, behind.end() if behind else mention.end):
+                return None
+            if mention.type == "Person" and _POST.match(self._text, mention.end):
                 return None
             if mention.type == "Event" and _EVENT_ACTS.match(self._text, mention.end) is None:
                 return None
             return mention
         return None
+
+    def _chained(self, mention: Mention) -> Mention:
+        """The last of places written one behind the other: 佛坪县岳坝乡大古坪村."""
+        index = bisect_left(self._starts, mention.start) + 1
+        while mention.type == "Place" and index < len(self._mentions):
+            following = self._mentions[index]
+            if following.start != mention.end or following.type != "Place":
+                break
+            mention, index = following, index + 1
+        return mention
 
     def _founded(self, start: int, end: int) -> Mention | None:
         """The body or building that the clause founds, renames or builds."""
