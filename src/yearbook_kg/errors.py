@@ -1,8 +1,8 @@
 """Every error that the program raises by name.
 
     YearbookError
-    ├── ReadError          a source cannot be read            (.origin)
-    ├── ParseError         a page cannot be understood        (.origin)
+    ├── ReadError          a source cannot be read            (.origin, .reason)
+    ├── ParseError         a page cannot be understood        (.origin, .reason)
     ├── TableError         a table of the rules is malformed  (.table, .line)
     ├── QueryError         a question is unknown or malformed (.name)
     └── OutputError        a result cannot be written         (.path)
@@ -23,6 +23,7 @@ class ReadError(YearbookError):
     def __init__(self, origin: str, reason: str) -> None:
         super().__init__(f"{origin}: {reason}")
         self.origin = origin
+        self.reason = reason
 
 
 class ParseError(YearbookError):
@@ -31,6 +32,7 @@ class ParseError(YearbookError):
     def __init__(self, origin: str, reason: str) -> None:
         super().__init__(f"{origin}: {reason}")
         self.origin = origin
+        self.reason = reason
 
 
 class TableError(YearbookError):

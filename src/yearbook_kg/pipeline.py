@@ -2,17 +2,105 @@
 
 from __future__ import annotations
 
-from yearbook_kg.model import Document, Page
-from yearbook_kg.parse import parse
-from yearbook_kg.recognise import recognise
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yearbook_kg.errors import ParseError, ReadError
+from yearbook_kg.graph import Graph
+from yearbook_kg.map import map_document
+from yearbook_kg.model import Document, Entry, Page
+from yearbook_kg.parse import Repeats, parse
+from yearbook_kg.read import read
+from yearbook_kg.recognise import Recogniser, recognise
 from yearbook_kg.relate import relate
 from yearbook_kg.resolve import resolve
+from yearbook_kg.vocabulary import DATA_BASE
 
-__all__ = ["extract_page"]
+__all__ = ["Skipped", "build", "extract", "extract_page", "pages"]
 
 
-def extract_page(page: Page) -> Document:
-    """Run the text half of the program over one page: parse, recognise, resolve, relate."""
-    entry = parse(page)
-    resolution = resolve(entry, recognise(entry))
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A page that gave nothing: it could not be read, or it came before under the same id (``repeat``)."""
+
+    origin: str
+    reason: str
+    repeat: bool = False
+
+
+OnSkip = Callable[[Skipped], object]
+
+
+def extract_page(page: Page, *, recogniser: Recogniser | None = None) -> Document:
+    """Run the text half of the program over one page: parse, recognise, resolve, relate.
+
+    recogniser: a second opinion on names, such as ``yearbook_kg.recognise.learned_names``.
+    Raises ParseError when the page holds neither a field nor a word of body.
+    """
+    return _understand(parse(page), recogniser)
+
+
+def pages(source: Any, *, on_skip: OnSkip | None = None) -> Iterator[Page]:
+    """Yield the pages of a source, or of several; pages that were read already pass through.
+
+    Errors as for ``extract``.
+    """
+    if isinstance(source, Page):
+        yield source
+    elif isinstance(source, Iterable) and not isinstance(source, str | bytes) and not hasattr(source, "read"):
+        for one in source:
+            yield from pages(one, on_skip=on_skip)
+    else:
+        yield from read(source, on_error=lambda error: _skip(error, on_skip))
+
+
+def extract(
+    source: Any, *, recogniser: Recogniser | None = None, on_skip: OnSkip | None = None
+) -> Iterator[Document]:
+    """Yield what every page of a source says, one page after the other.
+
+    source: as for ``read``: the path of a page, a folder, a zip, a table of pages, ``"-"``, or several; or
+    pages that were read already. An entry that comes twice with one text is given once.
+    on_skip: called with each page that gives nothing, and the work goes on; without it, what cannot be read
+    raises ReadError or ParseError, and repeats are passed over in silence.
+    """
+    repeats = Repeats()
+    for page in pages(source, on_skip=on_skip):
+        try:
+            entry = parse(page)
+        except ParseError as error:
+            _skip(error, on_skip)
+            continue
+        admitted = repeats.admit(entry)
+        if admitted is not None:
+            yield _understand(admitted, recogniser)
+        elif on_skip is not None:
+            on_skip(Skipped(page.origin, f"repeats entry {entry.id}, its text is the same", repeat=True))
+
+
+def build(
+    source: Any,
+    *,
+    base: str = DATA_BASE,
+    recogniser: Recogniser | None = None,
+    on_skip: OnSkip | None = None,
+) -> Graph:
+    """Build the graph of a source: every page of it, each in a named graph of its own.
+
+    Arguments and errors as for ``extract``; base: the namespace of the data.
+    """
+    documents = tuple(extract(source, recogniser=recogniser, on_skip=on_skip))
+    quads = (quad for document in documents for quad in map_document(document, base=base))
+    return Graph(quads, documents=documents, base=base)
+
+
+def _understand(entry: Entry, recogniser: Recogniser | None) -> Document:
+    resolution = resolve(entry, recognise(entry, recogniser=recogniser))
     return Document(entry, resolution, relate(entry, resolution))
+
+
+def _skip(error: ReadError | ParseError, on_skip: OnSkip | None) -> None:
+    if on_skip is None:
+        raise error
+    on_skip(Skipped(error.origin, error.reason))

@@ -1,0 +1,123 @@
+"""``query`` and ``explain``: questions to a graph, and the words behind its statements."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from yearbook_kg.cli.console import out
+from yearbook_kg.cli.options import Lang, Language
+from yearbook_kg.cli.words import say
+
+
+class Form(StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def query(
+    graph: Annotated[
+        str | None,
+        typer.Argument(help="a graph file, a folder of them, or a store; none: list the questions"),
+    ] = None,
+    *,
+    lang: Lang,
+    name: Annotated[str | None, typer.Option(help="a shipped question")] = None,
+    sparql: Annotated[
+        str | None, typer.Option(help="a query of your own, or @FILE; the prefixes are known")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="KEY=VALUE for a parameter of the question")
+    ] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", "-f", help="default: table on a terminal, csv in a pipe")
+    ] = None,
+) -> None:
+    """Ask a graph one of the shipped questions or SPARQL. 用预置问题或 SPARQL 查询图谱。"""
+    from yearbook_kg.query import run_query
+
+    if graph is None or (name is None and sparql is None):
+        _list_questions(lang)
+        return
+    if sparql and sparql.startswith("@"):
+        sparql = _file(sparql[1:])
+    table = run_query(graph, name, sparql=sparql, params=_params(param or []), lang=lang)
+    chosen = form or (Form.table if out.is_terminal else Form.csv)
+    if chosen is Form.table:
+        out.print(table.rich())
+    else:
+        text = table.csv() if chosen is Form.csv else table.json()
+        out.file.write(text if text.endswith("\n") else text + "\n")
+
+
+def explain(
+    thing: Annotated[str, typer.Argument(help="an IRI, a prefixed name (ybd:…) or a name on the page")],
+    predicate: Annotated[str | None, typer.Argument(help="a property, to ask for one statement")] = None,
+    target: Annotated[str | None, typer.Argument(help="the object of the statement")] = None,
+    *,
+    lang: Lang,
+    graph: Annotated[
+        Path | None, typer.Option("--graph", "-g", help="file, folder or store; default: the one in output/")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="for a program")] = False,
+) -> None:
+    """Show the words behind a thing or a statement, and cite them. 显示陈述背后的原文与引文。"""
+    from yearbook_kg.query import explain as explain_thing
+
+    explanation = explain_thing(
+        graph or _only_graph(Path("output"), lang), thing, predicate, target, lang=lang
+    )
+    if json:
+        out.file.write(explanation.json() + "\n")
+    elif out.is_terminal:
+        out.print(explanation.rich())
+    else:
+        out.file.write(f"{explanation}\n")
+
+
+def _list_questions(lang: Language) -> None:
+    from yearbook_kg.query import load_question, question_names
+
+    table = Table()
+    for head in ("--name", "", "--param"):
+        table.add_column(head, overflow="fold")
+    for name in question_names():
+        question = load_question(name)
+        table.add_row(name, escape(question.title[lang]), ", ".join(p.name for p in question.parameters))
+    out.print(table)
+
+
+def _params(words: list[str]) -> dict[str, str]:
+    params = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{word}: write KEY=VALUE")
+        params[key] = value
+    return params
+
+
+def _file(name: str) -> str:
+    try:
+        return Path(name).read_text("utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"@{name}: {error.strerror}") from None
+
+
+def _only_graph(folder: Path, lang: Language) -> Path:
+    # The same graph may stand there in several formats: the most exact one will do.
+    for ending in (".nq", ".trig", ".ttl"):
+        found = sorted(folder.glob(f"*{ending}"))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise typer.BadParameter(say("several", lang, folder=folder))
+    raise typer.BadParameter(say("nograph", lang, folder=folder))

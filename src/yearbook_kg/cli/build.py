@@ -1,0 +1,154 @@
+"""``build``, ``extract``, ``export``: pages to a graph, pages to JSON, a graph to another format."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from yearbook_kg.cli.console import err, out, track
+from yearbook_kg.cli.options import Base, Lang, Language, Names, Sources, Tagger, recogniser_of
+from yearbook_kg.cli.words import say
+
+if TYPE_CHECKING:
+    from yearbook_kg.graph import Graph
+    from yearbook_kg.pipeline import Skipped
+
+_FORMATS = "ttl, nq, trig, jsonld, rdf, graphml, gexf, json"
+
+
+def build(
+    sources: Sources,
+    *,
+    lang: Lang,
+    output: Annotated[Path, typer.Option("--output", "-o", help="folder of the files")] = Path("output"),
+    formats: Annotated[
+        str, typer.Option("--format", "-f", help=f"comma list of {_FORMATS}")
+    ] = "ttl,nq,graphml",
+    name: Annotated[
+        str | None, typer.Option(help="stem of the files; default: the page's, `graph` for several pages")
+    ] = None,
+    validate: Annotated[
+        bool, typer.Option("--validate/--no-validate", help="set entries aside that break a rule")
+    ] = True,
+    deep: Annotated[bool, typer.Option("--deep", help="check the SPARQL rules too")] = False,
+    recogniser: Names = Tagger.rules,
+    base: Base = None,
+) -> None:
+    """Build the validated graph of pages. 由页面构建经校验的知识图谱。"""
+    from yearbook_kg import pipeline
+    from yearbook_kg.vocabulary import DATA_BASE
+    from yearbook_kg.write import format_of, inside, safe_name, write_file
+
+    endings = [format_of(word.strip()) for word in formats.split(",") if word.strip()]
+    skipped: list[Skipped] = []
+    graph = pipeline.build(
+        track(pipeline.pages(sources, on_skip=skipped.append), "build"),
+        base=base or DATA_BASE,
+        recogniser=recogniser_of(recogniser),
+        on_skip=skipped.append,
+    )
+    report = graph.validate(deep=deep, lang=lang) if validate and graph.documents else None
+    kept, aside = graph.split(report) if report else (graph, {})
+    _tell_trouble(graph, skipped, lang)
+    if kept.documents:
+        stem = name or (kept.documents[0].entry.page.stem if len(graph.documents) == 1 else "graph")
+        _tell_found(kept, lang)
+        for ending in endings:
+            path = inside(output, f"{safe_name(stem)}.{ending}")
+            write_file(kept.quads, path, base=kept.base, lang=lang)
+            out.print(escape(say("written", lang, path=path)), highlight=False, soft_wrap=True)
+    else:
+        err.print(say("nothing", lang))
+    for one in aside.values():
+        for path in one.quarantine(output, lang=lang):
+            err.print(escape(say("quarantined", lang, path=path)), soft_wrap=True)
+        for result in one.results:
+            err.print(escape(str(result)), highlight=False, soft_wrap=True)
+    _leave(unreadable=any(not one.repeat for one in skipped), findings=bool(aside))
+
+
+def extract(
+    sources: Sources,
+    *,
+    lang: Lang,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="folder: one JSON a page; default: JSON Lines to stdout"),
+    ] = None,
+    recogniser: Names = Tagger.rules,
+) -> None:
+    """Write the mentions, figures and facts of each page as JSON. 抽取提及、数据与事实,每页一个 JSON。"""
+    from yearbook_kg import pipeline
+    from yearbook_kg.evaluate import gold_form
+    from yearbook_kg.write import inside, safe_name, whole_file
+
+    skipped: list[Skipped] = []
+    pages = track(pipeline.pages(sources, on_skip=skipped.append), "extract")
+    count = 0
+    for document in pipeline.extract(pages, recogniser=recogniser_of(recogniser), on_skip=skipped.append):
+        count += 1
+        form = gold_form(document)
+        if output is None:
+            out.file.write(json.dumps(form, ensure_ascii=False) + "\n")
+            continue
+        with whole_file(inside(output, f"{safe_name(document.entry.page.stem)}.json")) as file:
+            file.write(json.dumps(form, ensure_ascii=False, indent=1).encode() + b"\n")
+    for one in skipped:
+        _tell_skipped(one, lang)
+    if output is not None:
+        err.print(escape(say("extracted", lang, pages=count, folder=output)), soft_wrap=True)
+    _leave(unreadable=any(not one.repeat for one in skipped))
+
+
+def export(
+    graph: Annotated[Path, typer.Argument(help="a graph file, a folder of them, or a store")],
+    target: Annotated[Path, typer.Argument(help="the file to write; its ending says the format")],
+    *,
+    lang: Lang,
+    format: Annotated[str | None, typer.Option("--format", "-f", help=f"one of {_FORMATS}")] = None,
+) -> None:
+    """Write a graph in another format. 将图谱转换为另一种格式。"""
+    from yearbook_kg.query import read_quads
+    from yearbook_kg.write import write_file
+
+    path = write_file(read_quads(graph), target, format=format, lang=lang)
+    out.print(escape(say("written", lang, path=path)), highlight=False, soft_wrap=True)
+
+
+def _tell_found(graph: Graph, lang: Language) -> None:
+    table = Table(
+        title=say("found", lang, entries=len(graph.identifiers), quads=len(graph)), title_justify="left"
+    )
+    table.add_column(say("class", lang))
+    table.add_column(say("count", lang), justify="right")
+    for kind, count in graph.summary(lang=lang).items():
+        table.add_row(escape(kind), str(count))
+    out.print(table)
+
+
+def _tell_trouble(graph: Graph, skipped: list[Skipped], lang: Language) -> None:
+    for one in skipped:
+        _tell_skipped(one, lang)
+    for document in graph.documents:
+        page = document.entry.page
+        for text in (*page.warnings, *document.entry.warnings):
+            err.print(
+                escape(say("warning", lang, origin=page.origin, text=text)), style="yellow", soft_wrap=True
+            )
+
+
+def _tell_skipped(one: Skipped, lang: Language) -> None:
+    key, style = ("repeat", "yellow") if one.repeat else ("unreadable", "red")
+    err.print(escape(say(key, lang, origin=one.origin, reason=one.reason)), style=style, soft_wrap=True)
+
+
+def _leave(*, unreadable: bool, findings: bool = False) -> None:
+    if unreadable:
+        raise typer.Exit(3)
+    if findings:
+        raise typer.Exit(1)
