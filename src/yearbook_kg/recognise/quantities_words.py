@@ -18,6 +18,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _THRESHOLD = frozenset(("以上", "以下", "以内", "之内"))
 
 
+# 签约2,650万元, 通过3项: the last character of another word is no qualifier.
+_OTHER_WORD = {"约": "签节合条契特邀履违失爽", "近": "附最临靠邻", "过": "通经达到超不", "超": "赶", "逾": ""}
+
+
 @cache
 def _qualifiers(side: str) -> tuple[dict[str, Qualifier], re.Pattern[str]]:
     rows = [row for row in tables.load("figures_qualifiers") if row["side"] == side]
@@ -35,7 +39,10 @@ def qualifier_before(text: str, begin: int, floor: int) -> tuple[Qualifier | Non
     """
     table, pattern = _qualifiers("before")
     match = pattern.search(text[max(floor, begin - _LONGEST) : begin])
-    if match is None or (match[0] == "过" and text[begin - 2 : begin] in ("通过", "经过", "达过", "到过")):
+    if match is None:
+        return None, begin
+    front = text[begin - len(match[0]) - 1 : begin - len(match[0])] if begin > len(match[0]) else ""
+    if front and front in _OTHER_WORD.get(match[0], ""):
         return None, begin
     return table[match[0]], begin - len(match[0])
 

@@ -24,15 +24,15 @@ def observe(entry: Entry, resolution: Resolution) -> tuple[Observation, ...]:
     subjects = Subjects(entry.text, resolution.mentions, resolution.context)
     years = Years(entry.text, resolution)
     found: list[Observation] = []
-    for line in cut(entry, resolution.quantities, resolution.times, resolution.mentions):
-        found += _line(entry.text, line, subjects, years)
+    for start, line in cut(entry, resolution.quantities, resolution.times, resolution.mentions):
+        found += _line(entry, start, line, subjects, years)
     found += read_cells(entry, resolution, subjects)
     return tuple(sorted(found, key=lambda o: (o.evidence.start, o.evidence.end)))
 
 
-def _line(text: str, line: list[Slot], subjects: Subjects, years: Years) -> Iterator[Observation]:
-    start = text.rfind("\n", 0, line[0].quantity.start) + 1
-    head = subjects.head_of_line(start, line[0].quantity.start)
+def _line(entry: Entry, start: int, line: list[Slot], subjects: Subjects, years: Years) -> Iterator[Observation]:
+    text = entry.text
+    head = subjects.head_of_section(entry, start) or subjects.head_of_line(start, line[0].quantity.start)
     rest = head or subjects.default(start)
     life = rest.subject is not None and rest.subject.type == "Person"
     lasting = head is None and subjects.tells_lineage(start)

@@ -167,7 +167,8 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
         return Measured(slot, reading, rest or f"{base.indicator}相当于{clean(derived[1])}的比例", base=base)
     if "》" in own:
         return Measured(slot, reading, f"{own}{unit}数", own=own)
-    if name := _counted(slot, own):
+    before = series.done[-1] if slot.joined and series.done else None
+    if name := _counted(slot, own, before.own if before else ""):
         return Measured(slot, reading, _with_parent(slot, name, series), own=name)
     if slot.right.startswith("的") and (head := split_right(slot.right)[0]):
         own += head
@@ -194,8 +195,11 @@ def _own(slot: Slot) -> str:
     return clean(words)
 
 
-def _counted(slot: Slot, own: str) -> str:
-    """The name made of the thing counted behind the number and what is said of it; "" where there is none."""
+def _counted(slot: Slot, own: str, taken: str) -> str:
+    """The name made of the thing counted behind the number and what is said of it; "" where there is none.
+
+    taken: what the figure before it in a list counts (1,537户、5,420人纳入保障).
+    """
     unit, right = slot.quantity.unit, slot.right
     behind = counts(unit) or (is_proportion(unit) and not own) or (measured_in(unit) and 0 < len(own) <= 3)
     if not behind or moves(right) or not _HAN.match(right):
@@ -208,7 +212,7 @@ def _counted(slot: Slot, own: str) -> str:
     if measured_in(unit):
         return f"{own}{head}" if head else ""
     if said:
-        return f"{said}的{head or own or default_noun(unit)}"
+        return f"{said}的{head or own or taken or default_noun(unit)}"
     return f"{own}{head}" if own and len(own) <= 12 and not _only_names(slot, own) else head
 
 
@@ -241,7 +245,7 @@ def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
             return Measured(slot, reading, default_noun(unit))
         return Measured(slot, reading, before.indicator, own=before.own)
     told = clean(slot.before)
-    if told and (_SUMMED_UP.search(slot.left) or _only_names(slot, clean(slot.left))):
+    if told and ((_SUMMED_UP.search(slot.left) and unit not in ("人", "户", "口")) or _only_names(slot, clean(slot.left))):
         return Measured(slot, reading, told, own=told)
     same = series.last(unit=unit, level=True)
     if same is not None:

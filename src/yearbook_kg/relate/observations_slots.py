@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -84,8 +84,8 @@ class _Counter:
 
 def cut(
     entry: Entry, quantities: Sequence[Quantity], times: Sequence[TimeExpression], mentions: Sequence[Mention]
-) -> Iterator[list[Slot]]:
-    """Yield the slots of every line of the page that has figures, in order; cells of tables are left out."""
+) -> Iterator[tuple[int, list[Slot]]]:
+    """Yield every line of the page that has figures: its start and its slots; cells of tables are left out."""
     counter = _Counter()
     figures = [q for q in quantities if q.shape != "cell"]
     starts = [q.start for q in figures]
@@ -98,7 +98,7 @@ def cut(
         counter.pass_over("。", line[0] - 1)
         counter.bracket = -1
         slots = _line_slots(entry.text, masked, line[0], figures[low:high], counter)
-        yield [_named(slot, mentions, mention_starts) for slot in slots]
+        yield line[0], [_named(slot, mentions, mention_starts) for slot in slots]
 
 
 def _named(slot: Slot, mentions: Sequence[Mention], starts: Sequence[int]) -> Slot:
@@ -109,14 +109,19 @@ def _named(slot: Slot, mentions: Sequence[Mention], starts: Sequence[int]) -> Sl
 
 
 def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
-    """The lines that hold figures, each once, in order."""
+    """The lines that hold figures, each once, in order; a line begins behind a heading that stands in it."""
     text, end = entry.text, -1
+    sections = [s.start for s in entry.sections]
     for figure in figures:
         if figure.start < end:
             continue
-        start = text.rfind("\n", 0, figure.start) + 1
+        index = bisect_right(sections, figure.start) - 1
+        floor = sections[index] if index >= 0 else 0
+        start = max(text.rfind("\n", 0, figure.start) + 1, floor)
         end = text.find("\n", figure.start)
         end = len(text) if end < 0 else end
+        if index + 1 < len(sections):
+            end = min(end, max(sections[index + 1], figure.end))
         yield start, end
 
 

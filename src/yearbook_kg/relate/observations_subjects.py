@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yearbook_kg import gazetteer
-from yearbook_kg.model import Context, Entity, Frame, Mention
+from yearbook_kg.model import Context, Entity, Entry, Frame, Mention
 
 __all__ = ["Scope", "Subjects"]
 
@@ -74,6 +74,18 @@ class Subjects:
         if lead.strip() or behind not in (" ", "\u3000", "(", "\uff08") or mention.type not in _SUBJECTS:
             return None
         return self.scope_of(mention.entity, self.default(start)) if mention.entity else None
+
+    def head_of_section(self, entry: Entry, offset: int) -> Scope | None:
+        """The thing that the heading of the section at ``offset`` names first."""
+        index = bisect_right(entry.sections, offset, key=lambda section: section.start) - 1
+        if index < 0 or entry.sections[index].heading_start < 0:
+            return None
+        start = entry.sections[index].heading_start
+        at = bisect_left(self._starts, start)
+        mention = self._mentions[at] if at < len(self._mentions) else None
+        if mention is None or mention.start != start or mention.type not in _SUBJECTS or mention.entity is None:
+            return None
+        return self.scope_of(mention.entity, self.default(offset))
 
     def tells_lineage(self, offset: int) -> bool:
         """Whether the text is a gazetteer's account of bodies, where a body once founded stays the subject."""
