@@ -137,7 +137,9 @@ def places(entry: Entry, *roles: str) -> tuple[Named, ...]:
 
 def about_places(entry: Entry) -> tuple[Named, ...]:
     """What the page itself calls 相关地名, in header or footer, whatever role stands under the name."""
-    return tuple(Named(f.value, f.start, f.end, f.role) for f in entry.fields if f.name == "相关地名")
+    return tuple(
+        Named(f.value, f.start, f.end, f.role) for f in entry.fields if f.name == "相关地名" and f.value
+    )
 
 
 def publisher(entry: Entry) -> Named | None:

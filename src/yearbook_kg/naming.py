@@ -34,7 +34,7 @@ def safe_name(raw: str, *, file: bool = False, fallback: str = "page") -> str:
     plain = (_UNSAFE_FILE if file else _UNSAFE).sub("_", unicodedata.normalize("NFC", raw)).strip("._ ")
     if _RESERVED.match(plain):
         plain = f"_{plain}"
-    if plain == raw and len(raw.encode()) <= MAX_BYTES:
+    if raw and plain == raw and len(raw.encode()) <= MAX_BYTES:
         return raw
     digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     short = plain.encode()[:MAX_BYTES].decode("utf-8", "ignore").strip("._ ")

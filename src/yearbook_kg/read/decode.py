@@ -111,7 +111,8 @@ def _guess(data: bytes, origin: str) -> Decoded:
 
 def _short(data: bytes, text: str) -> Decoded:
     """Few Chinese words in GB18030 may pass as UTF-8 (农业 as ũҵ); then no Chinese letter is among them."""
-    if len(data) < 1000 and not text.isascii() and not _CHINESE.search(text):
+    foreign = sum(byte > 0x7F for byte in data[:1000])
+    if len(data) < 1000 and foreign >= 4 and 2 * foreign > len(data) and not _CHINESE.search(text):
         other = data.decode("gb18030", "replace")
         if "\ufffd" not in other and _plausible(other, "gb18030"):
             return _note(other, "gb18030", "the text is not UTF-8; it reads as GB18030")

@@ -34,7 +34,7 @@ _BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotI
 def outcomes(source: Any) -> Iterator[Outcome]:
     """Yield a page, or the error that stands in its place, for everything that the source holds, in order."""
     if isinstance(source, str) and source == "-":
-        yield from _opened(sys.stdin.buffer, "stdin", "stdin", 0)
+        yield from _stream(getattr(sys.stdin, "buffer", sys.stdin), "stdin")
     elif isinstance(source, (str, os.PathLike)):
         yield from _path(Path(source))
     elif hasattr(source, "read"):
@@ -193,7 +193,7 @@ def _member_name(entry: zipfile.ZipInfo) -> str:
 def _gzip(stream: Any, name: str, origin: str, depth: int) -> Iterator[Outcome]:
     if depth >= _MAX_DEPTH:
         raise ReadError(origin, "archives are nested too deep; unpack it first")
-    with gzip.GzipFile(fileobj=stream) as inner:
+    with gzip.GzipFile(fileobj=stream, mode="rb") as inner:
         plain = name[:-3] if name.lower().endswith(".gz") else name
         yield from _opened(io.BufferedReader(cast(io.RawIOBase, inner)), plain, origin, depth + 1)
 
