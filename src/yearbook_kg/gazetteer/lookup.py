@@ -5,6 +5,7 @@ The tables are read when first asked, and rows become objects when they are foun
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +19,8 @@ _PREFECTURES_RENAMED = 1967  # from 1967 to 1971 every 专区 became a 地区
 _GENERAL = {"郊区", "城区", "矿区", "市区", "新区", "县区", "东区", "西区", "南区", "北区", "中区"}
 _SUPPLEMENTS = ("changes", "former", "zones", "nature", "foreign")
 
+_COLUMNS = ("code", "name", "level", "parent", "first", "last", "successors", "kind", "source", "also")
+
 Row = tuple[str, ...]
 
 
@@ -25,33 +28,32 @@ Row = tuple[str, ...]
 def _rows() -> tuple[Row, ...]:
     """code, name, level, parent, first, last, successors, kind, source, other names of every row."""
     rows: list[Row] = []
+    changes = list(_supplement("changes"))
+    ended = {code: row for row in changes for code in row["replaces"].split()}
     for line in _lines("divisions"):
         cells = line.split("\t")
+        if not cells[5] and (row := ended.get(cells[0])):
+            cells[5:] = [row["first"], row["code"]]
         rows.append((*cells, "division", "GB/T 2260", ""))
+    listed = {row[:2] for row in rows}
     for table in _SUPPLEMENTS:
-        header: list[str] = []
-        for number, line in enumerate(_lines(table, header=True)):
-            cells = line.split("\t")
-            if not header:
-                header = cells
-                continue
-            if len(cells) != len(header):
-                raise TableError(f"gazetteer/{table}.tsv", number, f"{len(cells)} cells, not {len(header)}")
-            row = dict(zip(header, cells, strict=True))
-            columns = (
-                "code",
-                "name",
-                "level",
-                "parent",
-                "first",
-                "last",
-                "successors",
-                "kind",
-                "source",
-                "also",
-            )
-            rows.append(tuple(row.get(column, "") for column in columns))
+        added = (tuple(row.get(column, "") for column in _COLUMNS) for row in _supplement(table))
+        # 上城区 swallowed a neighbour in 2021, under its old name and code
+        rows += [row for row in added if not row[0] or row[:2] not in listed]
     return tuple(rows)
+
+
+def _supplement(table: str) -> Iterator[dict[str, str]]:
+    """The rows of a table that is kept by hand, by column."""
+    header: list[str] = []
+    for number, line in enumerate(_lines(table, header=True)):
+        cells = line.split("\t")
+        if not header:
+            header = cells
+        elif len(cells) != len(header):
+            raise TableError(f"gazetteer/{table}.tsv", number, f"{len(cells)} cells, not {len(header)}")
+        else:
+            yield dict(zip(header, cells, strict=True))
 
 
 def _lines(table: str, *, header: bool = False) -> list[str]:
@@ -73,6 +75,11 @@ def _division(row: Row) -> Division:
         kind or "division",
         source,
     )
+
+
+def divisions() -> Iterator[Division]:
+    """Every place of every table, in the order of the tables."""
+    return map(_division, _rows())
 
 
 @cache
@@ -117,16 +124,15 @@ def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     """
     full = [_division(_rows()[i]) for i in _by_name().get(name, ())]
     short = [_division(_rows()[i]) for i in _by_stem().get(name, ())]
-    return tuple(_timely(full, year)) + tuple(d for d in _timely(short, year) if d not in full)
+    timely = _timely(full + [d for d in short if d not in full], year)
+    return tuple(sorted(timely, key=lambda d: d not in full))
 
 
 def _timely(found: list[Division], year: int | None) -> list[Division]:
+    """Of several meanings, those of ``year``, else those nearest to it; best first."""
     ranked = sorted(found, key=lambda d: (_RANK.get(d.level, 3), d.last is not None, -(d.first or 0), d.code))
     if year is None or not found:
         return ranked
-    valid = [d for d in ranked if d.valid_in(year)]
-    if valid:
-        return valid
     distance = min(_distance(d, year) for d in found)
     return [d for d in ranked if _distance(d, year) == distance]
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 # The peoples that stand in the names of autonomous divisions, longest first: 达斡尔族 before 族.
-PEOPLES = tuple(
-    sorted(
-        "蒙古/回/藏/维吾尔/苗/彝/壮/布依/朝鲜/满/侗/瑶/白/土家/哈尼/哈萨克/傣/黎/傈僳/佤/畲/高山/拉祜/水/东乡/纳西/景颇"
-        "/柯尔克孜/土/达斡尔/仫佬/羌/布朗/撒拉/毛南/仡佬/锡伯/阿昌/普米/塔吉克/怒/乌孜别克/俄罗斯/鄂温克/德昂/保安"
-        "/裕固/京/塔塔尔/独龙/鄂伦春/赫哲/门巴/珞巴/基诺".split("/"),
-        key=len,
-        reverse=True,
-    )
-)
+_PEOPLES = """
+蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇
+柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固
+京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
+"""
+PEOPLES = tuple(sorted(re.findall(r"\S+", _PEOPLES), key=len, reverse=True))
 # What ends the name of a division; those of two and more characters by their last one, longest first.
 _LONG = {
     "区": (

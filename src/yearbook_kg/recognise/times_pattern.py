@@ -111,7 +111,7 @@ def point() -> re.Pattern[str]:
     season = rf"{_BREAK}(?:第?[一二三四1234]季度|[春夏秋冬](?:季|天|初|末)?(?=[\s,\uff0c、至]))"
     row = r"^[ \t\u2003\u3000|]*(?:18|19|20)\d\d(?=[ \t\u2003\u3000|]+[\d(\uff08])"
     forms = (
-        *(_halves(), dated, _dotted(), _period(), rf"{_relative()}{_SUB}?"),
+        *(_halves(), dated, _dotted(), _period(), rf"{_relative()}(?:{_SUB}|{_DAY}|[上中下]旬)?"),
         *(month, lunar, season, bare, dropped, row),
     )
     return re.compile(rf"(?=[{_first()}])(?:{'|'.join(forms)})", re.MULTILINE)

@@ -22,7 +22,7 @@ __all__ = ["covered_by_body", "resolve_times"]
 _TOKEN = re.compile(
     r"(?P<stop>[。;\uff1b\n])|(?P<open>[(\uff08])|(?P<close>[)\uff09])"
     r"|(?P<vague>任内|任期内|任职期间|在任期间|其间|其后|此后|尔后|嗣后|(?<![为创比超是])历年(?![最新之])|前后(?=[办共])"
-    r"|一生|毕生|近年来?|多年来|数年来|爆发后"
+    r"|一生|毕生|近年来?|多年来|数年来|爆发后|著有|遗有|存诗"
     r"|[\d一二三四五六七八九十两几数]{1,3}年(?:间|来)(?!自))"
     r"|(?P<story>(?<!人)每年(?!度)|发源于|源出|流域面积|[年均]流量|落差|主峰|四至|(?:东西|南北)[^,\uff0c。;\n]{0,4}?[长宽距])"
     r"|(?P<now>现有|现设|现辖|现任|目前|截至)"
@@ -48,6 +48,7 @@ _CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]*")
 _COMPARED = re.compile(r"相比|比较|相较|对比")
 # 上年的9.1天减少: where the figure of the other year ends
 _MOVES = re.compile(r"[增减降升多少翻高低跌涨缩扩提,\uff0c]|发展|[到至]")
+_STRETCH = re.compile(r"期间|时期|年间|年代|以来|[前后初末叶期]$")
 _PRICES = re.compile(r"(?:不变价|可比价|价格|为基期|口径)")
 
 
@@ -259,7 +260,7 @@ class _Clock:
         if self._compared(before, after, span.first) or self._quoted(time, start):
             return
         if span.first.period:
-            if re.search(r"期间|时期|年间|年代|以来|前|后|初|末|世纪", time.text + after[:2]):
+            if _STRETCH.search(time.text) or re.match(r"期间|时期|以来", after):
                 self._set(time.start, None)
             return
         if re.match(r"以来|之?[前后](?![往续勤期])|以[前后]", after):
