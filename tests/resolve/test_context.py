@@ -132,3 +132,34 @@ def test_lineage_follows_the_body_that_came_to_be() -> None:
 def test_no_body_no_frames() -> None:
     entry, recognition = page("霍山县志", "")
     assert resolve(entry, recognition).context.frames == ()
+
+
+def test_a_heading_is_the_place_of_its_section() -> None:
+    entry, recognition = page("永新年鉴2014", "2013年，全镇走访，⟦O:镇政府⟧出资。", heading="⟦P:龙源口镇⟧")
+    resolution = resolve(entry, recognition)
+    (frame,) = resolution.context.frames
+    assert frame.place is not None
+    assert frame.place.name == "龙源口镇"
+    assert [m.entity.name for m in resolution.mentions if m.entity] == ["龙源口镇", "龙源口镇人民政府"]
+
+
+@pytest.mark.parametrize(
+    ("volume", "title", "division", "levels"),
+    [
+        ("尤溪年鉴2010", "洋中镇", "洋中镇", {"镇": "洋中镇", "县": "尤溪县", "市": "三明市"}),
+        ("吉安年鉴2013", "永新县", "永新县", {"县": "永新县", "市": "吉安市"}),
+        ("吉安年鉴2013", "永新县概况", "永新县", {"县": "永新县"}),
+        ("吉安年鉴2013", "农村", "吉安市", {"市": "吉安市"}),
+    ],
+)
+def test_the_title_may_be_a_place(volume: str, title: str, division: str, levels: dict[str, str]) -> None:
+    found = context(volume, "2012年，全市建成。", title=title)
+    assert found.division is not None
+    assert found.division.name == division
+    assert levels.items() <= {word: entity.name for word, entity in found.levels.items()}.items()
+
+
+def test_a_page_without_volume_is_about_what_its_names_begin_with() -> None:
+    found = context(None, "板栗是⟦P:罗田县⟧特产，建⟦O:罗田县板栗良种场⟧，获⟦H:优质产品⟧。").division
+    assert found is not None
+    assert found.name == "罗田县"

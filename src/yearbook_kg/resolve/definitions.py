@@ -37,6 +37,13 @@ class Definitions:
         index = bisect_right(known, offset, key=lambda definition: definition[0])
         return known[max(index - 1, 0)][1]
 
+    def beginning(self, words: str, offset: int) -> str | None:
+        """The name of a part of a body whose short name the words begin with: 县联社理事会."""
+        for length in range(len(words) - 1, 2, -1):
+            if full := self.at(words[:length], offset):
+                return full + words[length:]
+        return None
+
 
 def find_definitions(
     text: str, start: int, end: int, mentions: Sequence[Mention]

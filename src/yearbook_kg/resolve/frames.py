@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from yearbook_kg import fields
 from yearbook_kg.model import Entity, Entry, Frame, Mention
 
-Cut = tuple[int, Entity | None]
+# The body and the place that hold for a stretch, and the same from an offset on.
+Held = tuple[Entity | None, Entity | None]
+Cut = tuple[int, Held]
+
+_DIVISIONS = ("省", "市", "县", "区", "旗", "镇", "乡", "街道", "村", "农场", "林场")
 
 # A chapter that tells how a body came to be and was renamed: what was set up last is spoken of.
 _LINEAGE = re.compile(r"机构|沿革|组织建设|组织沿革|体制|建置|变迁")
@@ -29,28 +33,38 @@ def find_frames(
 ) -> tuple[Frame, ...]:
     """Cut the body into frames: sorted, without gap or overlap, from ``body_start`` to ``body_end``.
 
-    A heading that is an organisation (a bare line, a run-in head) holds for its section and those under it.
-    In a chapter on the history of bodies, the one that was set up or renamed last holds.
+    A heading that is an organisation (a bare line, a run-in head) holds for its section and those under it; a
+    heading that is a division says what the section's 全镇 means. In a chapter on the history of bodies,
+    the one that was set up or renamed last holds.
     """
     bodies = [m for m in mentions if m.type == "Organization" and m.entity is not None]
-    headings: Mapping[tuple[int, int], Entity | None] = {(m.start, m.end): m.entity for m in bodies}
+    headings = {(m.start, m.end): m.entity for m in mentions if m.type in ("Organization", "Place")}
     lineage = organization is None and _tells_lineage(entry)
     starts = [m.start for m in bodies]
-    owners: list[Entity | None] = []
+    owners: list[Held] = []
     cuts: list[Cut] = []
     for section in entry.sections:
-        own = headings.get((section.heading_start, section.heading_end))
-        above = owners[section.parent] if section.parent is not None else None
-        owner = own or above
-        owners.append(owner)
+        above = owners[section.parent] if section.parent is not None else (None, None)
+        held = _held(headings.get((section.heading_start, section.heading_end)), above)
+        owners.append(held)
         start = section.heading_start if section.heading_start >= 0 else section.start
-        cuts.append((start, owner or organization))
-        heading = section.heading or ""
-        if owner is organization is None and (lineage or _LINEAGE.search(heading)):
+        cuts.append((start, (held[0] or organization, held[1] or place)))
+        if held[0] is organization is None and (lineage or _LINEAGE.search(section.heading or "")):
             inside = bodies[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
-            cuts.extend((m.start, m.entity) for m in inside if _comes_to_be(entry.text, m))
-    cuts.extend((m.start, m.entity) for m in run_in_heads(entry, mentions))
-    return _cover(entry, cuts, organization, place)
+            cuts.extend(
+                (m.start, (m.entity, held[1] or place)) for m in inside if _comes_to_be(entry.text, m)
+            )
+    cuts.extend((m.start, (m.entity, place)) for m in run_in_heads(entry, mentions))
+    return _cover(entry, cuts, (organization, place))
+
+
+def _held(own: Entity | None, above: Held) -> Held:
+    """What holds in a section: its heading's body or division over what holds around it."""
+    if own is None:
+        return above
+    if own.type == "Organization":
+        return own, above[1]
+    return (None, own) if own.name.endswith(_DIVISIONS) else above
 
 
 def run_in_heads(entry: Entry, mentions: Sequence[Mention]) -> list[Mention]:
@@ -81,19 +95,17 @@ def _comes_to_be(text: str, mention: Mention) -> bool:
     return bool(_BECOMES.search(text[max(0, mention.start - 6) : mention.start]))
 
 
-def _cover(
-    entry: Entry, cuts: list[Cut], organization: Entity | None, place: Entity | None
-) -> tuple[Frame, ...]:
-    """Frames from the cuts, neighbours with one owner joined."""
+def _cover(entry: Entry, cuts: list[Cut], usual: Held) -> tuple[Frame, ...]:
+    """Frames from the cuts, neighbours that hold the same joined."""
     if entry.body_start >= entry.body_end:
         return ()
     frames: list[Frame] = []
-    start, owner = entry.body_start, organization
+    start, held = entry.body_start, usual
     for at, then in sorted(cuts, key=lambda cut: cut[0]):
-        if then == owner:
+        if then == held:
             continue
         if at > start:
-            frames.append(Frame(start, at, owner, place))
-        start, owner = max(at, start), then
-    frames.append(Frame(start, entry.body_end, owner, place))
+            frames.append(Frame(start, at, *held))
+        start, held = max(at, start), then
+    frames.append(Frame(start, entry.body_end, *held))
     return tuple(frames)

@@ -52,6 +52,7 @@ class Levels:
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
     _named: dict[str, Ground] = field(default_factory=dict)
+    _entered: dict[str, Ground] = field(default_factory=dict)
     _near: dict[str, tuple[int, Ground]] = field(default_factory=dict)
 
     def at(self, year: int | None) -> dict[str, Ground]:
@@ -63,7 +64,12 @@ class Levels:
 
     def get(self, word: str, year: int | None) -> Ground | None:
         """The division that a level word (市) means at a year, or None."""
-        return self._moved.get(word) or self.at(year).get(word) or self._named.get(word)
+        found = self._moved.get(word) or self.at(year).get(word)
+        return found or self._entered.get(word) or self._named.get(word)
+
+    def enter(self, ground: Ground) -> None:
+        """Begin a section headed by a place: its level word means it until the next one."""
+        self._entered = dict.fromkeys(_words(ground.name, ground.level), ground)
 
     def suppose(self, word: str, ground: Ground) -> None:
         """Let a level word mean ``ground`` where the division table knows no better."""
@@ -106,6 +112,8 @@ class Levels:
 
 def _words(name: str, level: str | None) -> tuple[str, ...]:
     """The level words that may mean a division: 吉安市 is 市; an autonomous region is 自治区, 区 and 省."""
+    if level == "county" and name.endswith("新区"):
+        return ("新区", "区")
     if level == "zone" or name.endswith(ZONE_WORDS):
         short = ("高新区",) if "高新" in name else ("经开区",) if "经济" in name else ()
         return (*short, *(word for word in ZONE_WORDS if name.endswith(word)), "开发区", "区")

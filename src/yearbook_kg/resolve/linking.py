@@ -15,7 +15,7 @@ from yearbook_kg.resolve.events import Events
 from yearbook_kg.resolve.facilities import Facilities
 from yearbook_kg.resolve.frames import run_in_heads
 from yearbook_kg.resolve.kinds import kind_of
-from yearbook_kg.resolve.levels import Levels, split_level
+from yearbook_kg.resolve.levels import ZONE_WORDS, Levels, split_level
 from yearbook_kg.resolve.link import Link
 from yearbook_kg.resolve.lists import list_heads, shared_ends
 from yearbook_kg.resolve.organizations import Organizations, Surroundings
@@ -26,6 +26,7 @@ from yearbook_kg.timeline import Years
 
 _BUILDERS = ("province", "prefecture", "county", "township", "zone")
 _SENTENCE = 400  # no sentence with a quoted facility is longer
+_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
 # 涿鹿县属该省, 改隶河北省: from here on 省 is another province.
 _SUBJECT_TO = re.compile(r"(?:隶属?|属|归|划归|改隶|改属|直隶|直属)(?:于)?$")
@@ -42,7 +43,9 @@ class Linker:
     ) -> None:
         self.entry = entry
         self.text = entry.text
-        self.mentions = mentions
+        # Matched without the white space of broken lines; offsets stay.
+        self.given = mentions
+        self.mentions = mentions = tuple(_joined(m) for m in mentions)
         self.levels = levels
         self.atlas = atlas
         # Where several years hold, the last single one still tells the era of 县政府.
@@ -50,6 +53,7 @@ class Linker:
         self.definitions = Definitions()
         book = fields.publication(entry)
         self.book = book.name if book else None
+        self.headings = {(s.heading_start, s.heading_end) for s in entry.sections}
         self.owners = self._owners()
         self.title_body = self._title_body()
         self.organizations = Organizations(
@@ -82,9 +86,10 @@ class Linker:
         for index, mention in enumerate(self.mentions):
             link = self._link(mention, index, tied) if mention.entity is None else None
             entity = self._entity(mention, link)
-            done = replace(mention, entity=entity)
+            done = replace(self.given[index], entity=entity)
             tied.append(done)
-            if link is not None and entity.name != _plain(mention):
+            if mention.entity is None and entity.name != _plain(done):
+                link = link or Link(entity.name, 0.99, "white space inside a name is only layout")
                 decisions.append(Decision(done, entity, link.score, link.reason))
             for at, short in defined.get(mention.start, ()):
                 self.definitions.add(short, at, entity.name)
@@ -99,8 +104,15 @@ class Linker:
         return sorted({*heads, *((m.start, m.text) for m in run_in_heads(self.entry, self.mentions))})
 
     def _suppose(self) -> None:
-        """On the page of a town the one county that the page names is its county."""
+        """The one zone of a page is its 开发区; on the page of a town, the one county named is its county."""
         home = self.levels.home
+        zones = {m.text for m in self.mentions if m.type == "Place" and m.text.endswith(ZONE_WORDS)}
+        zones -= set(ZONE_WORDS)
+        if len(zones) == 1:
+            name = zones.pop()
+            zone = self.atlas.exact(name, self.levels.usual) or Ground(name, "zone")
+            for word in ("开发区", "经开区" if "经济" in zone.name else "高新区"):
+                self.levels.suppose(word, zone)
         if home is None or not home.name.endswith(("镇", "乡", "街道", "村")):
             return
         for word in ("县", "市", "省"):
@@ -141,7 +153,9 @@ class Linker:
             self.organizations.congress = entity.name
         if mention.type != "Place":
             return
-        if entity.name.endswith(("乡", "镇", "区", "街道", "村")):
+        if (mention.start, mention.end) in self.headings:
+            self.levels.enter(Ground(entity.name, entity.kind, entity.code))
+        if entity.name.endswith(("乡", "镇", "区", "街道", "村", "县", "旗")):
             word = "街道" if entity.name.endswith("街道") else entity.name[-1]
             self.levels.nearby(word, Ground(entity.name, entity.kind, entity.code), mention.end)
         if _PREFECTURE.search(entity.name):
@@ -164,9 +178,9 @@ class Linker:
 
     def _link(self, mention: Mention, index: int, tied: Sequence[Mention]) -> Link | None:
         year = self._year(mention.start)
-        if also_called(self.text, self.mentions, index) is not None and (same := tied[-1].entity) is not None:
-            if mention.type != "Person":
-                self.definitions.add(mention.text, mention.start, same.name)
+        also = mention.type != "Person" and also_called(self.text, self.mentions, index) is not None
+        if also and (same := tied[-1].entity) is not None:
+            self.definitions.add(mention.text, mention.start, same.name)
             return Link(
                 same.name, 0.92, f"{mention.text} is another name of {same.name}, which stands before it"
             )
@@ -223,3 +237,9 @@ def _plain(mention: Mention) -> str:
     if mention.type == "Work":
         return mention.text.removeprefix("《").removesuffix("》")
     return mention.text
+
+
+def _joined(mention: Mention) -> Mention:
+    """The mention without white space between its characters; a person's name is left to its linker."""
+    words = _GAP.sub("", mention.text) if mention.type != "Person" else mention.text
+    return mention if words == mention.text else replace(mention, text=words)

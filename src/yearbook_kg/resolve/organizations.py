@@ -18,7 +18,7 @@ from yearbook_kg.resolve.short_forms import is_short, write_out
 # 中共县委, 国民党县党部, 中国农业银行县支行: a level word inside a name that is known nationwide.
 _INSIDE = re.compile(
     r"((?:中共|中国共产党|共青团|国民党|中国国民党|民盟|民革|民建|民进|农工党|致公党|九三学社|"
-    r"(?:中国)?(?:人民|农业|工商|建设|农业发展)银行|中国银行|(?:中国)?人民(?:财产|人寿)?保险公司)(?:原)?)"
+    r"(?:中国)?(?:人民|农业|工商|建设|农业发展)银行|中国银行|农行|工行|建行|人行|农发行|(?:中国)?人民(?:财产|人寿)?保险公司)(?:原)?)"
     r"(省|市|县|区|地|州|旗)(.+)"
 )
 _LEAGUE = re.compile(r"团(省|市|县|区|地|州|旗|镇|乡)(工?委.*)")
@@ -115,7 +115,7 @@ class Organizations:
         return None
 
     def _defined(self, words: str, offset: int) -> Link | None:
-        full = self.definitions.at(words, offset)
+        full = self.definitions.at(words, offset) or self.definitions.beginning(words, offset)
         return Link(full, 0.97, f"the page gives {words} as a short name of {full}") if full else None
 
     def _headed(self, words: str, around: Surroundings) -> Link | None:
@@ -127,6 +127,11 @@ class Organizations:
             if _COMMITTEE.fullmatch(words):
                 return Link(f"中共{words}", 0.85, f"{words} is a committee of the 中共")
             return None
+        # 永新县里田镇政府, 吉安市吉州区委: one division in another
+        while below := self.head(words[len(head) :], around.year):
+            head += below
+        if match := _TOWN_HEAD.fullmatch(words[len(head) :]):
+            head += match.group(1)
         rest = words[len(head) :]
         return self._of(words, head, rest, around) or Link(words, 1.0, "a full name")
 
@@ -169,7 +174,10 @@ class Organizations:
         ground = self.levels.get(match.group(2), around.year) if match else None
         if not match or ground is None:
             return None
-        return self._placed(words, f"{match.group(1)}{ground.name}{match.group(3)}", ground)
+        body = (
+            _nation().get(match.group(1), match.group(1)) if match.group(1).endswith("行") else match.group(1)
+        )
+        return self._placed(words, f"{body}{ground.name}{match.group(3)}", ground)
 
     def _short_headed(self, words: str, year: int | None) -> Link | None:
         """吉安一中: a short place name, and a short form behind it; other names keep their short place."""
@@ -204,9 +212,8 @@ class Organizations:
 
     def _pronoun(self, words: str) -> Link | None:
         match = _OWN_HEAD.fullmatch(words)
-        if match and self.last and self.last.endswith(match.group(1)):
-            return Link(self.last, 0.85, f"{words} is {self.last}, named just before")
-        return None
+        full = self.met.ending(match.group(1)) if match else None
+        return Link(full, 0.85, f"{words} is {full}, named before it") if full else None
 
     def _section(self, words: str, around: Surroundings) -> Link | None:
         """水政科 on the page of 县水利局; 供销经理部 behind 该局."""

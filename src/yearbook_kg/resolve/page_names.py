@@ -36,7 +36,7 @@ class PageNames:
 
     def add(self, name: str, head: str | None) -> None:
         """Note a full name; ``head`` is the division that it begins with."""
-        for start in range(1, len(name) - 1):
+        for start in range(1, len(name)):
             self.by_end[name[start:]] = name
         self.by_end[name] = name
         rest = name[len(head) :] if head else name

@@ -102,7 +102,7 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
     for length in range(min(_LONGEST, len(words)), 0, -1):
         key, part = words[:length], words[length:]
         row = next((r for r in _rows().get(key, ()) if _holds(r, year)), None)
-        if row is None or (part and (key == "总" or not _PART.fullmatch(part))):
+        if row is None or (part and (key in ("总", "中") or not _PART.fullmatch(part))):
             continue
         # 物价委员会 does not begin with 物价委, nor 地方志办公室 with 地方志办.
         if (key[-1], part[:1]) in {("委", "员"), ("办", "公"), ("总", "工"), ("联", "合")}:

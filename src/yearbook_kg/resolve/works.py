@@ -10,7 +10,11 @@ from yearbook_kg.resolve.link import Link
 _ISSUE = re.compile(r"[\s（(]*(?:1[89]\d\d|20\d\d).*$|[（(].*[)）]$")
 
 
-# 《意见》, 《办法》: the kind of a document alone, which stands for the one named before.
+# 《意见》, 《实施办法》: the kind of a document alone stands for the one named before; 《县志》 does not.
+_KIND = re.compile(
+    r".{0,4}(?:意见|办法|方案|通知|规划|条例|规定|决定|细则|纲要|计划|章程|公告|通告|协议|协议书|合同|报告|"
+    r"请示|批复|制度|守则|预案|通报|决议|公约|宣言|倡议书|责任书|标准|规程)"
+)
 _SHORTEST, _LONGEST = 2, 8
 
 
@@ -34,7 +38,7 @@ class Works:
         if self.volume and name != self.volume and _ISSUE.sub("", self.volume) == name:
             reason = f"{name} without its year is the volume of this page, 《{self.volume}》"
             return Link(self.volume, 0.95, reason)
-        full = self.by_end.get(name)
+        full = self.by_end.get(name) if _KIND.fullmatch(name) else None
         if full is not None:
             return Link(full, 0.9, f"《{name}》 ends 《{full}》, which the page names before")
         for length in range(_SHORTEST, min(_LONGEST, len(name) - 4) + 1):
