@@ -58,10 +58,12 @@ class Group:
 class Thread:
     """What the text is about at a point of its course.
 
-    frame: what holds for the stretch. person: whose life is told. body: the organisation that the prose follows
-    through its names, by the name of the moment. home: the name that the stretch began with. lead: who acted last. post: the office whose holders are listed. event: the act told about.
-    dated: whether a heading gives the time, as in a chronicle.
-    seen: the organisations named so far in the section, the last one last.
+    frame: what holds for the stretch. person: whose life is told. body: the organisation or division that the
+    prose follows through its names, by the name of the moment. home: the name that the stretch began with.
+    dated: whether a heading or the card gives the time. lead: who acted last. post: the office whose holders are
+    listed. office: the last one told of. event: the act told about. turns: the last changes of name.
+    seen: the organisations named so far, the last one last. heading: the words of the section's heading.
+    opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a semicolon.
     """
 
     frame: Frame | None = None
@@ -73,6 +75,10 @@ class Thread:
     post: tuple[Entity, str] | None = None
     office: tuple[Entity, str] | None = None
     event: Entity | None = None
+    turns: tuple[tuple[Entity, Entity], ...] = ()
+    heading: str = ""
+    opens: bool = True
+    fleeting: bool = False
     seen: tuple[Entity, ...] = ()
 
 
@@ -215,7 +221,9 @@ class Clause:
         thread = self.thread
         organization = (thread.frame.organization,) if thread.frame and thread.frame.organization else ()
         person = (thread.person,) if thread.person else ()
-        for members, sure in ((self.lead, 0.92), (person, 0.9), (thread.lead, 0.85), (organization, 0.9)):
+        body = (thread.body,) if thread.body is not None and not self.page.yearbook else ()
+        steps = ((self.lead, 0.92), (person, 0.9), (body, 0.88), (thread.lead, 0.85), (organization, 0.9))
+        for members, sure in steps:
             wanted = tuple(e for e in members if self._wanted(e, places, persons))
             if wanted:
                 return Actors(wanted, partners, sure)

@@ -14,7 +14,7 @@ _FIRST_NAME = pattern(f"(?:初名|初称|时名|时称|始名|始称|原名|原�
 # what makes the one told about the founder even where the sentence does not name it
 _OWN = ("发起", "增设", "建", "创办", "兴办", "创建", "附设", "组织", "重办", "筹建", "开办", "合办")
 _CAME = pattern(
-    "(?:正式|又|相继|先后|在[^,。]*?|于[^,。]*?|<T>|<B>|经[^,。]*?)*"
+    "(?:正式|宣告|挂牌|揭牌|又|相继|先后|在[^,。]*?|于[^,。]*?|<T>|<B>|经[^,。]*?)*"
     "(?:成立|创办|创建|建立|建成|设立|组建|诞生|始建|开办|落成|开业|挂牌)"
 )
 _BARE = pattern(
@@ -86,7 +86,8 @@ def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tu
     later = pattern("(?:于|在)?<T>").match(clause.line.text, span[1], clause.end)
     at = later.end() - 1 if later is not None else span[1] - 1
     year = clause.year(at)
-    if year is not None and (later is not None or clause.dated(span[1])):
+    again = clause.line.text.startswith(("重", "恢复", "复"), span[0])
+    if year is not None and not again and (later is not None or clause.dated(span[1])):
         story.claim(target, "foundedYear", PartialDate(year), "founded year", (0, at + 1), 0.92)
     if target.type == "Organization":
         for founder, sure in founders:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Conferral, Entity
 from yearbook_kg.relate.facts_clauses import ADVERBS, Clause
-from yearbook_kg.relate.facts_lines import pattern, sign
+from yearbook_kg.relate.facts_lines import bracket, pattern, sign
 from yearbook_kg.relate.facts_triggers import words
 
 RULE = "honour"
@@ -26,12 +26,14 @@ _UNNAMED = pattern(
 _SUMMED = pattern("<A>(?:<B>)?等(?:人|<Q>)")
 # 张三撰写的论文《A》在《B》发表,获…: the work wins, not its writer
 _AUTHORED = pattern("(?:撰写|撰|著|创作|编写|编著|主编|拍摄|选送|报送|编排|所作)的[^,。<W>]{0,8}<W>")
+# 音乐作品《A》、舞蹈《B》分别获…
+_WORKS = pattern("<W>(?:[、和及][^、,。<W>]{0,6}<W>)*(?=(?:<T>|[又再均还也先后分别荣\\s被]|<Q>)*$)")
 # 某厂生产的大曲获…: a product, not its maker
-_PRODUCT = pattern("[^,。]{0,10}(?:生产|研制|出品|酿造|选育|承担|完成|研发|种植|养殖)的[^,。<N>]+")
+_PRODUCT = pattern("[^,。<N><W>]{0,10}的(?!<N>)[^,。<N><W>]{2,}")
 # what may stand before the verb when the sentence has dropped its subject
 _DROPPED = pattern(
     r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
-    r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|全年|当年|单位|机关|局机关)*"
+    r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|代表团|参赛队员|全年|当年|单位|机关|局机关)*"
 )
 _LEVELS = (
     ("国家", ("全国", "国家", "国际", "中国", "世界", "亚洲")),
@@ -48,6 +50,7 @@ def honours(clause: Clause) -> Iterator[Conferral]:
     Sources of the forms: 被(谁)评为…, 获…, (谁)授予谁…称号, 被追认为…, 记集体二等功.
     """
     text = clause.line.text
+    yield from _noted(clause)
     for trigger, named in _acts(clause):
         if _COUNTED.match(text, named.start()):
             continue
@@ -67,6 +70,21 @@ def honours(clause: Clause) -> Iterator[Conferral]:
                     rank=rank_of(honour.name),
                     conferred_by=grantor,
                 )
+
+
+def _noted(clause: Clause) -> Iterator[Conferral]:
+    """桂峰村(中国历史文化名村): what a bracket says is held."""
+    text = clause.line.text
+    for match in pattern("(?P<who>[<O><P><N><F>])(?P<note><B>)").finditer(text, clause.start, clause.end):
+        note = bracket(clause.line, match.start("note"))
+        holder = clause.entity(match.start("who"))
+        if note is None or holder is None or pattern("<H>").fullmatch(note.text) is None:
+            continue
+        honour = note.mention(0).entity
+        if honour is not None:
+            yield Conferral(
+                holder, honour, clause.evidence(*match.span(), RULE, 0.88), level=level_of(honour.name)
+            )
 
 
 def _acts(clause: Clause) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:
@@ -106,11 +124,9 @@ def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tupl
         given = [e for _, e in clause.entities(end, honour, "OPNR")]
         if given:
             return tuple(given), 0.95
-    works = [
-        e for at, e in clause.entities(clause.start, start, "W") if not text[at + 1 : start].strip("》 ")
-    ]
-    if works:
-        return (works[-1],), 0.9
+    works = _WORKS.search(text[:start], clause.start)
+    if works is not None:
+        return tuple(e for _, e in clause.entities(*works.span(), "W")), 0.9
     ahead = text[clause.start : start].removesuffix("被")
     if _UNNAMED.search(ahead.rstrip()) and not _SUMMED.search(ahead):
         return (), 0.0

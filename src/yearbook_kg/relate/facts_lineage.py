@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from yearbook_kg.model import Entity, Fact
+from yearbook_kg.model import Change, Entity, Fact, PartialDate
 from yearbook_kg.relate.facts_clauses import Clause, Thread
 from yearbook_kg.relate.facts_founding import came, founded
 from yearbook_kg.relate.facts_lines import bracket, pattern
@@ -22,6 +22,7 @@ _NOW = pattern("(?:定|称|改|用|易|复|得)(?:今|现|原)名")
 _ABOLISHED = pattern(
     "(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)"
 )
+_TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>)[,,]$")
 _INTO_SELF = pattern("并入(?=$|[,。;、])")
 _WORDS_BEFORE = pattern("(?:\\s|<T>|<B>|<O>|<P>|[其原,])*")
 # 怀来县第二人民医院(原涿鹿县人民医院); 尹店社(今城关镇)
@@ -37,10 +38,23 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
     """Read a clause for the lineage of bodies; return its facts and the thread behind it."""
     story = Story(clause, [], clause.thread.body)
     take_up(story)
+    _undone(story)
     steps = (_former, _united, _merged, _renamed, _noted, _same_as, _restored, founded, came, obeyed, governed, seated)
     for step in steps:
         step(story)
-    return story.facts, replace(clause.thread, body=story.body)
+    turns = [(f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"]
+    kept = (*clause.thread.turns, *turns)[-4:]
+    return story.facts, replace(clause.thread, body=story.body, turns=kept)
+
+
+def _undone(story: Story) -> None:
+    """复原名; 两院各复原名: the last change of name is taken back, or the last two."""
+    clause = story.clause
+    undone = pattern("(?P<each>各|两<R>|两.各?)?(?:复|恢复)(?:原|旧)名").search(clause.line.text, clause.start, clause.end)
+    if undone is None:
+        return
+    for old, new in clause.thread.turns[-2 if undone["each"] else -1 :]:
+        story.change(new, old, "renamedTo", undone.span(), 0.85)
 
 
 def _former(story: Story) -> None:
@@ -131,6 +145,14 @@ def _turn(story: Story, match: re.Match[str]) -> None:
         return
     targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]
     originals, sure = sources(story, match.start(), targets[0].type)
+    before = _TAKEN_OVER.search(clause.line.text[: clause.start])
+    if before is not None and (what := clause.entity(before.start("what"))) is not None:
+        # 县政府接收施医院,改建为A: the hospital changed, and the government made A of it
+        for founder in clause.lead:
+            story.claim(founder, "founded", targets[0], "founded", match.span(), 0.85)
+        if (year := clause.year(match.start())) is not None and clause.dated(match.start()):
+            story.claim(targets[0], "foundedYear", PartialDate(year), "founded year", match.span(), 0.85)
+        originals = [what]
     if len(originals) == len(targets):
         for original, target in zip(originals, targets, strict=True):
             story.change(original, target, "renamedTo", match.span(), sure)
@@ -174,5 +196,6 @@ def _restored(story: Story) -> None:
             continue
         named = text.startswith(("名称", "原名", "之名", "旧名"), match.end())
         if target.type == "Organization" and named:
-            story.change(story.body, target, "renamedTo", match.span(), 0.85)
+            old, _ = sources(story, match.start(), "Organization")
+            story.change(old[-1] if old else None, target, "renamedTo", match.span(), 0.85)
         story.body, story.turned = target, True

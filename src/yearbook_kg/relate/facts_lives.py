@@ -144,13 +144,20 @@ def built(clause: Clause) -> Iterator[Claim]:
     passive = pattern(
         "(?P<dst><F>)?[^<F>]{0,60}?由(?P<who>[<O><P><N>](?:[、和与及][<O><P><N>])*)[^,。<F>]{0,8}?(?:承建|修建|兴建|建设|修筑|建造|投资|捐建|捐资|施工|筑)"
     )
-    finish = pattern("完成(?:了)?[^,。<F>]{0,10}?(?P<dst><F>)(?:的)?[^,。]{0,6}?(?:建设|工程|主体|施工)")
+    finish = pattern("(?P<dst><F>)(?:的)?(?:一期|二期|主体)?(?:建设|工程|主体|施工)")
+    invested = pattern("(?P<who>[<O><P>])(?:投资|出资|斥资|捐资)(?:<Q>)?(?:新建|兴建|建设|修建|建造)?的(?P<dst><F>)")
+    for match in invested.finditer(text, clause.start, clause.end):
+        who, facility = clause.entity(match.start("who")), clause.entity(match.start("dst"))
+        if who is not None and facility is not None:
+            yield Claim(who, "built", facility, clause.evidence(*match.span(), "built", 0.9))
     for match in (
         *verb.finditer(text, clause.start, clause.end),
         *finish.finditer(text, clause.start, clause.end),
     ):
         at = match.start("dst")
         gap = match.groupdict().get("gap") or ""
+        if "verb" not in match.groupdict() and "完成" not in text[clause.start : match.start()]:
+            continue
         if at in done or text[at + 1 : at + 2] == "的" and "完成" not in match.group() or "在" in gap:
             continue
         ahead = text[match.end() - 1 : match.end() + 3]

@@ -80,7 +80,7 @@ def _about(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[C
     division = resolution.context.division
     if main is not None:
         yield Claim(granule, "about", main, Evidence(title.start, title.end, "title", 0.9))
-    elif division is not None and _TERRITORY.search(title.name):
+    elif division is not None and (title.name == division.name or _TERRITORY.search(title.name)):
         yield Claim(granule, "about", division, Evidence(title.start, title.end, "title", 0.8))
 
 
@@ -106,7 +106,7 @@ def _coverage(entry: Entry, resolution: Resolution, granule: Granule) -> Iterato
     listed = {word.name for word in words}
     division = resolution.context.division
     home = division.name if division is not None else ""
-    related = [*fields.about_places(entry), *(p for p in fields.places(entry) if p.role != "产地")]
+    related = fields.about_places(entry)
     # of an extract's related places only those that the page is about; a card has but its own
     places = [p for p in related if entry.kind != "析出资源" or p.name in listed or p.name == home]
     named = [*places, *words]

@@ -24,7 +24,8 @@ _COUNTY = re.compile(r"(?:县|旗|区|镇|乡|街道)$")
 _OF = pattern(
     r"(?P<outer><P>)(?:<B>)?(?:的|属下的?|境内的?|所属的?|所辖的?|辖区的?|[东西南北中]境的?|[东西南北中]部的?)(?P<inner><P>)"
 )
-_CHAIN = pattern(r"(?P<outer><P>)(?P<inner><P>)")
+_CHAIN = pattern(r"(?P<outer><P>)(?=(?P<inner><P>))")
+_WATER = re.compile(r"[江河湖海溪渠水山岭]$")
 _NOTE = pattern(r"^(?:今|现)?(?:属|隶|在|隶属|辖于)(?P<outer><P>)$")
 _LIES = pattern(
     r"(?P<inner>[<O><F><P>])(?:<B>)?(?:位于|地处|坐落于|坐落在|驻|驻在|设在|设于)(?P<outer>[<P><F>])"
@@ -34,7 +35,7 @@ _BUILT_AT = pattern(
 )
 
 
-def division_facts(entry: Entry, resolution: Resolution, told: set[Entity]) -> Iterator[Claim]:
+def division_facts(entry: Entry, resolution: Resolution, told: set[str]) -> Iterator[Claim]:
     """Yield the place above each place that the page names, and the seat of the bodies that it is about.
 
     told: the places that the text itself has put somewhere; the page's own division is not presumed for them.
@@ -45,10 +46,25 @@ def division_facts(entry: Entry, resolution: Resolution, told: set[Entity]) -> I
             continue
         seen.add(mention.entity.name)
         yield from _above(mention, resolution, told)
+    yield from _chain(resolution)
     yield from _homes(entry, resolution)
 
 
-def _above(mention: Mention, resolution: Resolution, told: set[Entity]) -> Iterator[Claim]:
+def _chain(resolution: Resolution) -> Iterator[Claim]:
+    """The division above the page's own one lies in the next, by the division table."""
+    division = resolution.context.division
+    at = next((m for m in resolution.mentions if m.entity is not None and m.entity == division), None)
+    if division is None or at is None:
+        return
+    year = year_at(resolution.years, at.start) or resolution.context.year
+    row = _row(division, division, year)
+    for above in gazetteer.ancestors(row, year) if row is not None else ():
+        if (higher := gazetteer.parent(above, year)) is not None:
+            lower, upper = (Entity(d.name, "Place", None, d.code or None) for d in (above, higher))
+            yield Claim(lower, "locatedIn", upper, Evidence(at.start, at.end, "division table", 0.93))
+
+
+def _above(mention: Mention, resolution: Resolution, told: set[str]) -> Iterator[Claim]:
     place = mention.entity
     division = resolution.context.division
     if place is None:
@@ -74,7 +90,7 @@ def _above(mention: Mention, resolution: Resolution, told: set[Entity]) -> Itera
                 evidence,
             )
         return
-    if division is None or place in told:
+    if division is None or place.name in told:
         return
     if place.name == division.name:
         county = resolution.context.levels.get("县")
@@ -83,12 +99,24 @@ def _above(mention: Mention, resolution: Resolution, told: set[Entity]) -> Itera
                 place, "locatedIn", county, Evidence(mention.start, mention.end, "levels of the page", 0.9)
             )
         return
-    zone = _ZONE.search(place.name) is not None
-    if (zone or _COUNTY.search(division.name)) and not _WIDE.search(place.name) and len(place.name) < 9:
-        sure = 0.85 if zone or _LOCAL.search(place.name) else 0.7
-        yield Claim(
-            place, "locatedIn", division, Evidence(mention.start, mention.end, "place of the page", sure)
-        )
+    home = _home_of(place, division, resolution)
+    if home is not None and home.name != place.name:
+        sure = 0.85 if _LOCAL.search(place.name) or _ZONE.search(place.name) else 0.7
+        yield Claim(place, "locatedIn", home, Evidence(mention.start, mention.end, "place of the page", sure))
+
+
+def _home_of(place: Entity, division: Entity, resolution: Resolution) -> Entity | None:
+    """The division that a place without a code lies in, by the kind of page that names it.
+
+    A village of a county's page lies in the county, a zone of a city's page in the city; a town of a city's page
+    may lie in any of its counties.
+    """
+    levels = resolution.context.levels
+    if _ZONE.search(place.name):
+        return next((levels[key] for key in ("县", "市") if key in levels), division)
+    if len(place.name) > 8 or (_WIDE.search(place.name) and not _LOCAL.search(place.name)):
+        return None
+    return division if _COUNTY.search(division.name) else None
 
 
 def _row(place: Entity, division: Entity | None, year: int | None) -> Division | None:
@@ -114,10 +142,11 @@ def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
     if division is None:
         return
     seen: set[str] = set()
+    names = {m.entity.name: m.entity for m in resolution.mentions if m.type == "Place" and m.entity is not None}
     headings = {(s.heading_start, s.heading_end) for s in entry.sections}
     owners = [f.organization for f in resolution.context.frames] + [resolution.context.organization]
     for owner in owners:
-        if owner is None or owner.name in seen:
+        if owner is None or owner.type != "Organization" or owner.name in seen:
             continue
         seen.add(owner.name)
         at = next(
@@ -127,8 +156,10 @@ def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
             (m for m in resolution.mentions if m.entity is not None and m.entity.name == owner.name), None
         )
         if at is not None:
+            # 富川县民众教育馆 stood in 富川县, whatever the county is called in the title of the book
+            longest = max((n for n in names if owner.name.startswith(n)), key=len, default="")
             evidence = Evidence(at.start, at.end, "body of the page", 0.9)
-            yield Claim(owner, "locatedIn", division, evidence)
+            yield Claim(owner, "locatedIn", names.get(longest, division), evidence)
 
 
 def located(clause: Clause) -> Iterator[Claim]:
@@ -151,7 +182,9 @@ def _inside(
     clause: Clause, inner_at: int, outer_at: int, span: tuple[int, int], sure: float
 ) -> Iterator[Claim]:
     inner, outer = clause.entity(inner_at), clause.entity(outer_at)
-    if inner is not None and outer is not None and inner.name != outer.name:
+    if inner is None or outer is None or (inner.type == "Place" and _WATER.search(outer.name)):
+        return
+    if inner.name != outer.name:
         yield Claim(inner, "locatedIn", outer, clause.evidence(*span, "lies", sure))
 
 

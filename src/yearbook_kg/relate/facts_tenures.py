@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
@@ -63,9 +64,10 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
     onward = pattern(f"^(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})").match(
         text[: clause.end], clause.start
     )
-    onward = pattern(f"(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})").match(text, clause.start, clause.end)
-    if onward is not None and re.search("任命|选举|推选|聘", text[: clause.start]):
-        yield from _filled(clause, onward, "任命")
+    onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
+    for match in onward.finditer(text, clause.start, clause.end):
+        if re.search("任命|选举|推选|聘|决定", text[: match.start()]):
+            yield from _filled(clause, match, "任命")
 
 
 def _filled(clause: Clause, match: re.Match[str], verb: str) -> Iterator[Tenure]:
@@ -149,11 +151,27 @@ def _titled(clause: Clause) -> Iterator[Tenure]:
         held = list(offices(clause, *match.span("what")))
         # 副局长A、B shares its title, 局长A、B does not
         shared = more.match(text, stop, clause.end)
-        if shared is not None and held and held[-1].post.startswith("副"):
+        successive = _ENDED.search(_note(clause, match.end("who") - 1))
+        if shared is not None and held and (held[-1].post.startswith("副") or successive):
             stop = shared.end()
-        for office in held:
-            for at, person in clause.entities(match.start("who"), stop, "N"):
+        for at, person in clause.entities(match.start("who"), stop, "N"):
+            for office in _as_noted(clause, at, held):
                 yield _tenure(clause, person, office, (match.start(), at + 1), None)
+
+
+# (6月止): another holder follows
+_ENDED = re.compile("[止起免任]|离|调")
+
+
+def _note(clause: Clause, at: int) -> str:
+    note = bracket(clause.line, at)
+    return note.text if note is not None else ""
+
+
+def _as_noted(clause: Clause, at: int, held: list[Office]) -> list[Office]:
+    """詹立峰(7月任代镇长): the bracket gives the post more exactly, 代 or 副."""
+    acting = re.search(r"任(代|副)", _note(clause, at + 1))
+    return [replace(office, post=acting[1] + office.post) for office in held] if acting is not None else held
 
 
 def _members(clause: Clause) -> Iterator[Tenure]:
@@ -234,8 +252,11 @@ def _names_only() -> re.Pattern[str]:
 
 
 def _row(clause: Clause, held: list[Office], who: tuple[int, int], start: int) -> list[Tenure]:
-    people = clause.entities(*who, "N")
-    return [_tenure(clause, person, office, (start, at + 1), None) for office in held for at, person in people]
+    return [
+        _tenure(clause, person, office, (start, at + 1), None)
+        for at, person in clause.entities(*who, "N")
+        for office in _as_noted(clause, at, held)
+    ]
 
 
 def _tenure(

@@ -96,11 +96,14 @@ def _issued(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]
 
 def _written(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
     actors = clause.actors(match.start(), places=False)
+    dropped = not any(group.role == "lead" for group in clause.groups(match.start()))
+    if dropped and "的" in match.group() and clause.thread.person is None:
+        # 创作的小品《A》获奖: whose, the sentence does not say
+        return
     for at, work in found:
+        evidence = clause.evidence(match.start(), at + 1, "write", actors.sure)
         for agent in actors.lead + actors.partners:
-            yield Claim(
-                work, "contributor", agent, clause.evidence(match.start(), at + 1, "write", actors.sure)
-            )
+            yield Claim(work, "contributor", agent, evidence)
 
 
 def _owners(clause: Clause, found: list[tuple[int, Entity]]) -> Iterator[Claim]:

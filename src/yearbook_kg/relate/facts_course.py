@@ -1,0 +1,198 @@
+"""The course of the text: whom and what a section, a paragraph and a sentence leave to the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import replace
+
+from yearbook_kg import fields
+from yearbook_kg.model import Entity, Entry, Frame, Mention, Resolution
+from yearbook_kg.relate.facts_clauses import Clause, Page, Thread
+from yearbook_kg.relate.facts_lines import Line, Paragraph, pattern
+from yearbook_kg.relate.facts_lives import protagonist
+from yearbook_kg.timeline import times_between
+
+# leaders give orders and congratulate; the next sentence is about the body of the page again
+_LEADERS = tuple("政府 县委 市委 省委 区委 州委 镇委 乡委 国务院 中央 人大常委会 委员会办公室 党委".split())
+_KEPT = 12
+# 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
+HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
+_WHOLE = pattern("(?:<T>)?(?:全[市县省区州镇乡院校局系]|全年|年末|年内|当年)")
+_TITLED = pattern(
+    "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}"
+    "(?:长|书记|主任|主席|员|师|者|乡绅|绅士|士绅|绅|商人|人|士|生|民))?"
+)
+
+
+def page_of(entry: Entry, resolution: Resolution) -> Page:
+    """What is true of the page as a whole."""
+    title = fields.name(entry)
+    yearbook = resolution.context.year is not None
+    card = hero = None
+    if title is not None and entry.kind in ("事件", "人物"):
+        kind = "Event" if entry.kind == "事件" else "Person"
+        named = [m.entity for m in resolution.mentions if m.type == kind and m.start == title.start]
+        if kind == "Event":
+            card = next(iter(named), None) or Entity(title.name, "Event")
+        else:
+            hero = next(iter(named), None) or Entity(title.name, "Person")
+    main = _main(resolution, title.name if title else "") if yearbook else None
+    return Page(entry.id, entry.kind, card, yearbook, main, hero)
+
+
+def _main(resolution: Resolution, title: str) -> Entity | None:
+    """Whom the sentences of a yearbook are about: the page's body, its place, else the body that acts most often."""
+    context = resolution.context
+    if context.organization is not None:
+        return context.organization
+    if context.division is not None and title == context.division.name:
+        return context.division
+    counts = Counter(
+        m.entity
+        for m in resolution.mentions
+        if m.type == "Organization" and m.entity is not None and not m.entity.name.endswith(_LEADERS)
+    )
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]
+
+
+class Course:
+    """Opens the thread of every section and paragraph; holds the page's look-ups, each by bisection."""
+
+    def __init__(self, entry: Entry, resolution: Resolution) -> None:
+        self.entry = entry
+        self.resolution = resolution
+        self.page = page_of(entry, resolution)
+        self._starts = [mention.start for mention in resolution.mentions]
+        self._frames = [frame.start for frame in resolution.context.frames]
+
+    def section(self, index: int, before: Thread) -> Thread:
+        """The thread at the head of a section: its frame, the event of its heading, what outlives a heading."""
+        section = self.entry.sections[index]
+        frame = self._frame(index)
+        home = frame.organization if frame else None
+        headed = self._headed(section.heading_start, section.heading_end)
+        events = [m.entity for m in headed if m.type == "Event" and m.entity is not None]
+        nested = section.level > 1
+        return Thread(
+            frame=frame,
+            body=home,
+            home=home,
+            heading=section.heading or "",
+            event=events[-1] if events else self.page.card,
+            seen=before.seen,
+            person=self.page.hero or (before.person if nested else None),
+            post=before.post if nested else None,
+            dated=self.page.card is not None or self._dated(index),
+        )
+
+    def _headed(self, start: int, end: int) -> tuple[Mention, ...]:
+        low, high = bisect_left(self._starts, start), bisect_right(self._starts, end - 1)
+        return self.resolution.mentions[low:high] if start >= 0 else ()
+
+    def _frame(self, index: int) -> Frame | None:
+        section = self.entry.sections[index]
+        at = bisect_right(self._frames, section.start) - 1
+        frame = self.resolution.context.frames[at] if at >= 0 else None
+        if frame is None:
+            frame = Frame(section.start, section.end, None, self.resolution.context.division)
+        if frame.organization is None and self.page.main is not None:
+            return replace(frame, organization=self.page.main)
+        return frame
+
+    def _dated(self, index: int | None) -> bool:
+        """Whether the heading of the section, or one above it, is a date, as in a chronicle."""
+        while index is not None:
+            section = self.entry.sections[index]
+            start, end = section.heading_start, section.heading_end
+            if start >= 0 and times_between(self.resolution.times, start, end + 1):
+                return True
+            index = section.parent
+        return False
+
+    def paragraph(self, paragraph: Paragraph, thread: Thread) -> Thread:
+        """The thread at the head of a paragraph: a new life, a body that heads it, or the section's."""
+        first = paragraph.sentences[0]
+        headed = HEADING.match(first.text)
+        if headed is not None and not self.page.yearbook:
+            body = first.mention(headed.start("org")).entity
+            return replace(thread, body=body, home=body, lead=(), person=None)
+        if self.page.hero is not None:
+            return thread
+        hero = protagonist(first)
+        if hero is not None:
+            return replace(thread, person=hero, body=None, lead=())
+        return replace(thread, lead=())
+
+
+def after_heading(paragraph: Paragraph) -> tuple[Line, ...]:
+    """The sentences of a paragraph without the run-in name that heads it."""
+    first, *rest = paragraph.sentences
+    headed = HEADING.match(first.text)
+    return (first.cut(headed.end(), len(first.text)), *rest) if headed is not None else paragraph.sentences
+
+
+def see(clause: Clause, thread: Thread) -> Thread:
+    """Remember the bodies that the clause names."""
+    named = [e for _, e in clause.entities(clause.start, clause.end, "O")]
+    if not named:
+        return thread
+    seen = [e for e in thread.seen if e not in named] + named
+    home = thread.home or (named[0] if not clause.page.yearbook else None)
+    return replace(thread, seen=tuple(seen[-_KEPT:]), home=home)
+
+
+def turn_post(clause: Clause, thread: Thread) -> Thread:
+    """知事改称县长: the office whose holders are listed goes on under another name."""
+    if thread.body is None or thread.body.type != "Organization":
+        return thread
+    form = pattern("[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{0,3}(?:长|主任|主席|书记|知事))")
+    turned = form.fullmatch(clause.line.text, clause.start, clause.end)
+    return replace(thread, post=(thread.body, turned["post"])) if turned is not None else thread
+
+
+def opening(clause: Clause) -> tuple[Entity, ...]:
+    """The subject that stands at the head of the clause; it holds for the clauses behind it.
+
+    张家堡农民雷长顺: of a place and a person behind it, the person.
+    """
+    first = next(clause.groups(clause.end), None)
+    if first is None or first.role != "lead":
+        return ()
+    if not _TITLED.fullmatch(clause.line.text, clause.start, first.start):
+        return ()
+    stop = min(first.end + 12, clause.end)
+    person = pattern("[\u4e00-\u9fff]{1,10}(?P<who><N>)").match(clause.line.text, first.end, stop)
+    if first.members[-1].type != "Person" and person is not None:
+        named = clause.entity(person.start("who"))
+        return (named,) if named is not None else ()
+    return tuple(e for e in first.members if e.type != "Facility")
+
+
+def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page) -> Thread:
+    """What a sentence leaves to the next one.
+
+    A body that began a sentence goes on acting; one that came in behind a semicolon is dropped at the full stop,
+    unless it is what the heading speaks of (消防工作: 消防支队). 全市, 全年 go back to the section's own body.
+    """
+    named = [item for item in sentence.items.values() if isinstance(item, Mention)]
+    event = next((m.entity for m in reversed(named) if m.type == "Event"), None)
+    if event is not None and page.card is None:
+        thread = replace(thread, event=event)
+    stopped = sentence.text.rstrip().endswith(("。", "!", "!"))
+    if lead:
+        kept = tuple(e for e in lead if e.type == "Organization" and not e.name.endswith(_LEADERS))
+        thread = replace(thread, lead=kept, fleeting=not thread.opens)
+    if _WHOLE.match(sentence.text) and not lead:
+        thread = replace(thread, lead=())
+    if stopped and thread.fleeting and not any(_shares(thread.heading, e.name) for e in thread.lead):
+        thread = replace(thread, lead=(), fleeting=False)
+    return replace(thread, opens=stopped)
+
+
+def _shares(heading: str, name: str) -> bool:
+    """Whether the heading and the name have two characters in a row in common."""
+    return any(heading[at : at + 2] in name for at in range(len(heading) - 1))
