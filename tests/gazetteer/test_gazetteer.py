@@ -148,7 +148,7 @@ def test_a_malformed_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_tables_are_tidy() -> None:
     folder = files("yearbook_kg.gazetteer")
-    for name in ("changes", "former", "zones", "nature", "foreign", "letters", "divisions"):
+    for name in ("ordinary", "changes", "former", "zones", "nature", "foreign", "letters", "divisions"):
         text = folder.joinpath(f"{name}.tsv").read_text("utf-8")
         rows = [line for line in text.splitlines() if not line.startswith("#")]
         assert text.startswith("# ")

@@ -15,8 +15,6 @@ from yearbook_kg.gazetteer.names import stem
 
 _BEGINNING = 1949  # divisions of the Republic and the empire: below the province, the lists say nothing
 _PREFECTURES_RENAMED = 1967  # from 1967 to 1971 every 专区 became a 地区
-# Names so general that they name nothing without their city: 郊区, 矿区 stay out of the matcher's words.
-_GENERAL = {"郊区", "城区", "矿区", "市区", "新区", "县区", "东区", "西区", "南区", "北区", "中区"}
 _SUPPLEMENTS = ("changes", "former", "zones", "nature", "foreign")
 
 _COLUMNS = ("code", "name", "level", "parent", "first", "last", "successors", "kind", "source", "also")
@@ -213,37 +211,45 @@ def ancestors(division: Division, year: int | None = None) -> tuple[Division, ..
 
 
 @cache
+def _ordinary() -> frozenset[str]:
+    """Names that are words first (郊区, 东北): a matcher would find them where no place is meant."""
+    return frozenset(line.split("\t")[0] for line in _lines("ordinary"))
+
+
+@cache
 def names(kind: str | None = None) -> tuple[str, ...]:
     """Every full name, then every short one that is no full name, for a matcher; see ``is_short``.
 
-    kind: only the names of one kind of ``Division.kind``. Names that mean nothing alone (郊区) are left out.
+    kind: only the names of one kind of ``Division.kind``. Names that are ordinary words (郊区) are left out.
 
     >>> "万安县" in names(), "万安" in names(), "郊区" in names(), "长江" in names("nature")
     (True, True, False, True)
     """
     rows = _rows()
-    full = dict.fromkeys(
+    found = dict.fromkeys(
         name
-        for name, indexes in _by_name().items()
-        if name not in _GENERAL and any(kind in (None, rows[i][7]) for i in indexes)
+        for table in (_by_name(), _by_stem())
+        for name, indexes in table.items()
+        if name not in _ordinary() and any(kind in (None, rows[i][7]) for i in indexes)
     )
-    short = dict.fromkeys(
-        name
-        for name, indexes in _by_stem().items()
-        if name not in full
-        and name + "区" not in _GENERAL
-        and any(kind in (None, rows[i][7]) for i in indexes)
-    )
-    return (*full, *short)
+    return tuple(found)
+
+
+@cache
+def _bounded() -> frozenset[str]:
+    """Full names of divisions and zones, against which a name of one character less is short."""
+    rows = _rows()
+    kinds = ("division", "former", "zone")
+    return frozenset(n for n, indexes in _by_name().items() if any(rows[i][7] in kinds for i in indexes))
 
 
 def is_short(name: str) -> bool:
-    """Whether the name is only ever a division's name without its suffix (万安, not 万安县).
+    """Whether the name is a division's without its suffix (万安, not 万安县), whatever else bears it (霍山).
 
-    >>> is_short("万安"), is_short("万安县"), is_short("长江")
-    (True, False, False)
+    >>> is_short("万安"), is_short("万安县"), is_short("长江"), is_short("霍山")
+    (True, False, False, True)
     """
-    return name in _by_stem() and name not in _by_name()
+    return name in _by_stem() and name not in _bounded()
 
 
 @cache
