@@ -1,4 +1,6 @@
-"""Makes ontology/concepts.ttl from the tables: ``python tests/graph/concept_schemes.py > ontology/concepts.ttl``.
+"""Makes ontology/concepts.ttl from the tables of the program.
+
+    python tests/graph/concept_schemes.py > ontology/concepts.ttl
 
 The test beside it fails when the file and the tables drift apart.
 """
@@ -14,8 +16,8 @@ from yearbook_kg.map.shared_nodes import unit_label
 from yearbook_kg.tables import load
 from yearbook_kg.vocabulary import CONCEPT_BASE
 
-HEAD = """# The concept schemes of the graph. Made from the tables of the program by tests/graph/concept_schemes.py:
-# change the tables (src/yearbook_kg/tables/map_concepts.tsv, resolve_*kinds.tsv, figures_units.tsv), not this file.
+HEAD = """# The concept schemes of the graph. Made by tests/graph/concept_schemes.py from tables: change these, not this
+# file (map_concepts.tsv, resolve_*kinds.tsv and figures_units.tsv in src/yearbook_kg/tables).
 
 @prefix yb: <https://w3id.org/yearbook-kg/ontology#> .
 @prefix ybc: <https://w3id.org/yearbook-kg/concept/> .

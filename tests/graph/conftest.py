@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -17,17 +18,22 @@ from yearbook_kg.model import (
     Claim,
     Conferral,
     Context,
+    Decision,
     Document,
     Entity,
+    Entry,
     Evidence,
     Fact,
+    Field,
     Granule,
     Interval,
     Mention,
     Observation,
+    ObservationKind,
     Page,
     PartialDate,
     Resolution,
+    Section,
     Tenure,
 )
 from yearbook_kg.parse import parse
@@ -143,50 +149,126 @@ def document(request: pytest.FixtureRequest) -> Document:
     return document_of(request.param)
 
 
-@pytest.fixture
+WHOLE = """总工会
+
+唯一号: 140320020220000001
+内容出处: 《吉安年鉴2013》 图书
+分类号: D4;D412.8
+页码: 141-142
+摘要: 记述总工会。
+关键词: 工会
+
+【概况】 2012年,市总工会获优秀组织奖,张三任主席。
+（一）沿革 1998年3月5日改称。投入82.26万元,增长20%,占预算的120%,列第四,占8%。"""
+
+
+@pytest.fixture(scope="session")
 def whole() -> Document:
-    """A small page made by hand, with a fact of every kind and every optional part."""
-    text = "2012年,吉安市总工会获优秀组织奖,张三任主席。1998年3月5日改称市总,投入82.26万元,增长20%。"
-    page = Page(text, "-", "whole")
-    entry = parse(page)
-    union, prize = Entity("吉安市总工会", "Organization"), Entity("优秀组织奖", "Honour")
-    person, city = Entity("张三", "Person"), Entity("吉安市", "Place", None, "360800")
-    when, day = PartialDate(2012), PartialDate(1998, 3, 5)
-    games = Entity("吉安市第一届工人运动会", "Event", "games")
-    at = Evidence(0, 5, "hand", 0.9)
-    facts: tuple[Fact, ...] = (
-        Conferral(union, prize, at, Interval(when, when), "市", 1, city, games),
-        Tenure(person, union, "主席", at, Interval(day, None), "任命"),
-        Change(Entity("吉安总工会", "Organization"), union, "renamedTo", at, Interval(day, day)),
-        Observation(
-            Evidence(37, 44, "hand"),
-            text[37:44],
-            Decimal("822600"),
-            "CNY",
-            "over",
-            "level",
+    """A small page made by hand, with a fact of every kind and every part that a fact can have."""
+
+    def at(words: str) -> tuple[int, int]:
+        return WHOLE.index(words), WHOLE.index(words) + len(words)
+
+    def field(name: str, words: str) -> Field:
+        return Field(name, words, *at(words))
+
+    def said(words: str) -> Evidence:
+        return Evidence(*at(words), "hand", 0.9)
+
+    def figure(words: str, value: str, unit: str, kind: ObservationKind, **more: Any) -> Observation:
+        return Observation(
+            said(words),
+            words,
+            Decimal(value),
+            unit,
+            more.pop("qualifier", None),
+            kind,
             "投入",
             union,
             city,
             2012,
-        ),
-        Observation(
-            Evidence(45, 50, "hand"),
-            "增长20%",
-            Decimal("20"),
-            "%",
-            None,
-            "growth",
-            "投入",
-            union,
-            city,
-            2012,
-            (37, 44),
-            "?",
-        ),
-        Claim(union, "foundedYear", PartialDate(1949), at),
-        Claim(games, "eventYear", when, at),
+            **more,
+        )
+
+    fields_ = (
+        field("唯一号", "140320020220000001"),
+        field("内容出处", "《吉安年鉴2013》 图书"),
+        field("分类号", "D4;D412.8"),
+        field("页码", "141-142"),
+        field("摘要", "记述总工会。"),
+        field("关键词", "工会"),
     )
-    mentions = (Mention(6, 12, text[6:12], "Organization", "hand", 1.0, union),)
-    context = Context(city, union, None, 2012)
-    return Document(entry, Resolution(mentions, (), (), (), context), facts)
+    first, second = at("【概况】"), at("（一）沿革")
+    sections = (
+        Section(first[1], second[0], "概况", first[0] + 1, first[1] - 1),
+        Section(second[1], len(WHOLE), "沿革", second[0] + 3, second[1], 2, 0),
+    )
+    page = Page(WHOLE, "-", "whole")
+    entry = Entry(page, "140320020220000001", "析出资源", "lines", fields_, sections, first[0], len(WHOLE))
+    city = Entity("吉安市", "Place", "prefecture", "360800")
+    union, old = Entity("吉安市总工会", "Organization", "union"), Entity("吉安总工会", "Organization")
+    office = Entity("吉安市总工会办公室", "Organization")
+    person, prize = Entity("张三", "Person"), Entity("优秀组织奖", "Honour")
+    games, park = Entity("吉安市第一届工人运动会", "Event", "games"), Entity("群团林", "Facility", "park")
+    plan, town = Entity("竞赛方案", "Work"), Entity("某镇", "Place", "township")
+    year, day = PartialDate(2012), PartialDate(1998, 3, 5)
+    here, then = said("2012年"), said("1998年3月5日")
+    claims: tuple[tuple[Entity | Granule, str, Entity | PartialDate], ...] = (
+        (Granule(entry.id), "about", union),
+        (Granule(entry.id), "contributor", person),
+        (Granule(entry.id), "spatialCoverage", city),
+        (plan, "issuedBy", union),
+        (union, "implemented", plan),
+        (union, "organized", games),
+        (old, "coOrganized", games),
+        (person, "participatedIn", games),
+        (union, "built", park),
+        (park, "locatedIn", city),
+        (office, "partOf", union),
+        (office, "subordinateTo", union),
+        (person, "bornIn", town),
+        (person, "nativePlace", city),
+        (person, "bornYear", PartialDate(1950, 3)),
+        (person, "diedYear", PartialDate(2010)),
+        (Entity("吉安年鉴2013", "Work"), "publisher", Entity("中华书局", "Organization")),
+        (games, "eventYear", year),
+        (games, "eventPlace", city),
+        (union, "foundedYear", PartialDate(1949)),
+        (person, "founded", union),
+        (town, "foundedYear", PartialDate(1911)),
+    )
+    change, level = said("增长20%"), said("82.26万元")
+    facts: tuple[Fact, ...] = (
+        Conferral(union, prize, here, Interval(year, year), "市", 1, city, games),
+        Tenure(person, union, "主席", here, Interval(day, None), "任命"),
+        Tenure(person, old, None, here, Interval(PartialDate(1990), year)),
+        Change(old, union, "renamedTo", then, Interval(day, day)),
+        Change(town, city, "mergedInto", then),
+        figure("82.26万元", "822600", "CNY", "level", qualifier="over"),
+        figure("增长20%", "20", "%", "growth", compared_with=(level.start, level.end)),
+        figure("120%", "120", "%", "share"),
+        figure("第四", "4", "位", "rank"),
+        figure("8%", "8", "%", "share"),
+        *(Claim(subject, predicate, target, here) for subject, predicate, target in claims),
+    )
+    assert change.start > level.start
+    start, end = at("市总工会")
+    mention = Mention(start, end, "市总工会", "Organization", "hand", 1.0, union)
+    unresolved = Mention(*at("张三"), "张三", "Person", "hand")
+    context = Context(city, union, Entity("吉安年鉴2013", "Work"), 2012, {"市": city})
+    decision = Decision(mention, union, 0.9, "市 在本页指吉安市")
+    return Document(entry, Resolution((mention, unresolved), (), (), (decision,), context), facts)
+
+
+@pytest.fixture(scope="session")
+def documents() -> Callable[[str], Document]:
+    """The document of a page by its stem."""
+    return document_of
+
+
+@pytest.fixture(scope="session")
+def concept_file() -> str:
+    """What ontology/concepts.ttl must be, by the tables."""
+    namespace = runpy.run_path(str(Path(__file__).with_name("concept_schemes.py")))
+    made: str = namespace["concept_schemes"]()
+    return made

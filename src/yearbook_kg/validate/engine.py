@@ -54,7 +54,7 @@ def pyshacl_engine(graph: Graph, shapes: str) -> Iterator[Finding]:
     )
     if isinstance(found, Exception):  # how pySHACL hands back that it could not run a shape
         raise found
-    yield from _findings(found)
+    yield from _findings(found, _shapes(shapes))
 
 
 @cache
@@ -64,7 +64,7 @@ def _shapes(name: str) -> Graph:
     return Graph().parse(data=ontology_path(name).read_text("utf-8"), format="turtle")
 
 
-def _findings(found: Graph) -> Iterator[Finding]:
+def _findings(found: Graph, shapes: Graph) -> Iterator[Finding]:
     from rdflib import SH, URIRef
 
     def local(node: Node | None) -> str:
@@ -73,12 +73,14 @@ def _findings(found: Graph) -> Iterator[Finding]:
     for result in found.subjects(SH.resultSeverity):
         path = found.value(result, SH.resultPath)
         value = found.value(result, SH.value)
+        # of the messages of a shape with SPARQL the result carries but one, in any of its languages
+        shape = found.value(result, SH.sourceShape)
         messages = {
             getattr(message, "language", None) or "": str(message)
-            for message in found.objects(result, SH.resultMessage)
+            for message in shapes.objects(shape, SH.message)
         }
         yield Finding(
-            shape=local(found.value(result, SH.sourceShape)),
+            shape=local(shape),
             severity="violation" if found.value(result, SH.resultSeverity) == SH.Violation else "warning",
             focus=str(found.value(result, SH.focusNode)),
             path=str(path) if isinstance(path, URIRef) else "",

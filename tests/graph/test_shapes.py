@@ -1,0 +1,96 @@
+"""Every shape and every check of the words: one graph that conforms, and one for each rule that breaks it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph, Literal, URIRef
+
+from yearbook_kg.validate import Report, validate
+from yearbook_kg.vocabulary import ontology_path
+
+HERE = Path(__file__).parent
+BASE = (HERE / "shapes_base.ttl").read_text("utf-8")
+PREFIXES = "".join(re.findall(r"^@prefix.*\n", BASE, re.MULTILINE))
+ROWS = [
+    tuple(line.split("\t"))
+    for line in (HERE.parent / "cases" / "shapes.tsv").read_text("utf-8").splitlines()[2:]
+]
+WARNINGS = {
+    "Person-two-births",
+    "Person-two-deaths",
+    "Observation-no-indicator",
+    "Observation-no-unit",
+    "Deep-future",
+}
+
+
+@cache
+def _shapes(name: str) -> Graph:
+    return Graph().parse(data=ontology_path(name).read_text("utf-8"), format="turtle")
+
+
+def _all_shapes() -> set[URIRef]:
+    kinds = (SH.PropertyShape, SH.NodeShape)
+    graphs = [_shapes("shapes.ttl"), _shapes("shapes-deep.ttl")]
+    return {s for g in graphs for kind in kinds for s in g.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+
+
+def _broken(take_out: str, put_in: str) -> Graph:
+    graph = Graph().parse(data=BASE, format="turtle")
+    if take_out:
+        subject, predicate = (graph.namespace_manager.expand_curie(name) for name in take_out.split())
+        graph.remove((subject, predicate, None))
+    return graph.parse(data=PREFIXES + put_in, format="turtle")
+
+
+@cache
+def _report(rule: str, take_out: str, put_in: str) -> Report:
+    return validate(_broken(take_out, put_in), deep=rule.startswith("Deep-"), lang="en")
+
+
+def test_the_base_conforms_to_every_shape() -> None:
+    report = validate(Graph().parse(data=BASE, format="turtle"), deep=True)
+    assert report.conforms
+    assert {result.rule for result in report.results} == set()
+
+
+@pytest.mark.parametrize(("rule", "take_out", "put_in"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_rule_that_is_broken_is_reported(rule: str, take_out: str, put_in: str) -> None:
+    found = [result for result in _report(rule, take_out, put_in).results if result.rule == rule]
+    assert found
+    assert found[0].severity == ("warning" if rule in WARNINGS else "violation")
+    assert found[0].message.isascii()
+
+
+def test_every_shape_has_a_case() -> None:
+    names = {str(shape).rpartition("#")[2] for shape in _all_shapes()}
+    assert names == {row[0] for row in ROWS if not row[0].startswith("words-")}
+
+
+def test_every_shape_that_gates_finds_something_to_look_at() -> None:
+    graph = Graph().parse(data=BASE, format="turtle")
+    shapes = _shapes("shapes.ttl")
+    for shape in shapes.subjects(RDF.type, SH.PropertyShape):
+        classes = list(shapes.objects(shape, SH.targetClass))
+        assert any((None, RDF.type, one) in graph for one in classes), shape
+
+
+@pytest.mark.parametrize("name", ["shapes.ttl", "shapes-deep.ttl"])
+def test_every_shape_speaks_both_languages(name: str) -> None:
+    shapes = _shapes(name)
+    for shape in _all_shapes() & set(shapes.subjects(RDF.type)):
+        for term in (SH.name, SH.message):
+            texts = [text for text in shapes.objects(shape, term) if isinstance(text, Literal)]
+            assert {text.language for text in texts} == {"zh", "en"}, (shape, term)
+        assert shapes.value(shape, SH.severity) in (SH.Violation, SH.Warning)
+
+
+def test_shapes_that_gate_are_core_alone() -> None:
+    text = ontology_path("shapes.ttl").read_text("utf-8")
+    assert "sh:sparql" not in text
+    assert "sh:js" not in text
+    assert "sh:rule" not in text
