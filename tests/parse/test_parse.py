@@ -137,6 +137,26 @@ def test_menu_with_a_value_missing() -> None:
     assert [f.name for f in entry.fields if f.footer] == ["知识出处"]
 
 
+def test_menu_whose_labels_have_no_colons() -> None:
+    card = (
+        "知识类型\n事件\n知识出处\n《县志》\n唯一号\n999032020260000001\n事件名称\n大会\n起始时间\n1950年\n"
+    )
+    entry = read_text(
+        f"{MENU}地理名称\n大会\n{card}事件描述\n1950年开会。\n知识出处\n《县志》\n出版者:某社\n"
+    )
+    assert (entry.layout, entry.id, entry.kind) == ("menu", "999032020260000001", "事件")
+    assert {f.name: f.value for f in entry.fields if not f.footer} == {
+        "标题": "大会",
+        "知识类型": "事件",
+        "知识出处": "《县志》",
+        "唯一号": "999032020260000001",
+        "事件名称": "大会",
+        "起始时间": "1950年",
+    }
+    assert outline(entry) == [(1, None, "1950年开会。")]
+    assert [f.name for f in entry.fields if f.footer] == ["知识出处", "出版者"]
+
+
 def test_a_menu_without_a_title_gives_none() -> None:
     entry = read_text("首页\n登录\n知识信息\n唯一号:\n999032020260000001\n")
     assert entry.field("标题") is None

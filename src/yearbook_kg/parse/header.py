@@ -26,6 +26,8 @@ _BODY_SIGN = re.compile(r"【|第[一二三四五六七八九十百]+[编篇章�
 # A value without a full stop is prose from here on.
 _LONG = 60
 _LABEL_LENGTH = 16
+# So many labels without a colon are no coincidence of words in a menu.
+_SURE_ALONE = 3
 _LISTS = ("关键词", "主题词")
 
 
@@ -64,10 +66,11 @@ def read_header(text: str, lines: list[Line]) -> Header:
 
     Returns a header of layout "body" when no field is found: then every line may be body (index 0).
     """
-    first = _first_field(lines)
+    alone = _without_colons(lines)
+    first = _first_field(lines, alone=alone)
     if first is None:
         return Header("body", body=0 if lines else None)
-    reader = _Reader(text, lines, first)
+    reader = _Reader(text, lines, first, alone=alone)
     reader.run(first)
     header = reader.header
     header.layout = reader.layout()
@@ -77,11 +80,19 @@ def read_header(text: str, lines: list[Line]) -> Header:
     return header
 
 
-def _first_field(lines: list[Line]) -> int | None:
+def _without_colons(lines: list[Line]) -> bool:
+    """Whether the labels stand alone on their lines: several sure ones do, and none has a colon."""
+    top = [line for line in lines[:_MENU_LINES] if len(line.text) <= _LABEL_LENGTH]
+    sure = labels("id") - labels("footer") - labels("chrome")
+    bold = {line.text.strip("*_") for line in top}
+    return len(sure & bold) >= _SURE_ALONE
+
+
+def _first_field(lines: list[Line], *, alone: bool) -> int | None:
     """The index of the first field: a strong label, or the first of two known ones close together."""
     weak: int | None = None
     for index, line in enumerate(lines[:_MENU_LINES]):
-        label = label_of(line)
+        label = label_of(line, alone=alone)
         if label is None or not label.known:
             continue
         near = weak is not None and index - weak <= _NEAR
@@ -106,7 +117,8 @@ def _title(above: list[Line], fields: list[Field]) -> Line | None:
 class _Reader:
     """Walks over the lines of the header once and collects fields, until the body or the footer begins."""
 
-    def __init__(self, text: str, lines: list[Line], first: int) -> None:
+    def __init__(self, text: str, lines: list[Line], first: int, *, alone: bool) -> None:
+        self.alone = alone
         self.text = text
         self.lines = lines
         self.header = Header("lines", stop=len(lines))
@@ -123,7 +135,7 @@ class _Reader:
                 break
             if is_rule(line):
                 continue
-            label = label_of(line)
+            label = label_of(line, alone=self.alone and not (self.open and self.open.empty))
             if label is not None and self._opens(label, line):
                 self._begin(label, line)
             elif self._is_chrome(line):
@@ -150,10 +162,15 @@ class _Reader:
         if is_body_label(bare(line.text)):
             self.header.body = self.header.stop = index + 1
             return True
-        if self._is_footer(line):
+        if self._is_footer(line) and not self._is_source(line):
             self.header.stop = index
             return True
         return False
+
+    def _is_source(self, line: Line) -> bool:
+        """Whether a 知识出处 alone on its line is the field of a card, where labels have no colons."""
+        known = any(field.name in ("内容出处", "知识出处") for field in self.header.fields)
+        return self.alone and bare(line.text) == "知识出处" and not known
 
     def _label_ahead(self, index: int) -> bool:
         """Whether a known field follows close by, above the footer: then the line is a stray one."""

@@ -18,37 +18,42 @@ _NUM = "一二三四五六七八九十百零〇廿"
 _DIGITS = "0-9\uff10-\uff19"
 BARE, BRACKET, YEAR, RUN_IN = "bare", "bracket", "year", "run-in"
 # (kind, pattern of its sign, rank): a heading of a lower rank holds those of a higher one.
+_GAP = rf"[{BLANKS}]{{0,2}}"
+_ORDINAL = rf"第{_GAP}[{_NUM}{_DIGITS}]{{1,5}}{_GAP}"
 _NUMBERED: tuple[tuple[str, str, int], ...] = (
-    ("编", rf"第[{_NUM}{_DIGITS}]{{1,5}}[编篇卷]", 0),
-    ("章", rf"第[{_NUM}{_DIGITS}]{{1,5}}章", 1),
-    ("节", rf"第[{_NUM}{_DIGITS}]{{1,5}}节", 2),
-    ("目", rf"第[{_NUM}{_DIGITS}]{{1,5}}目", 3),
-    ("一、", rf"[{_NUM}]{{1,4}}[、.\uff0e]", 4),
+    ("编", rf"{_ORDINAL}[编篇卷]", 0),
+    ("章", rf"{_ORDINAL}章", 1),
+    ("节", rf"{_ORDINAL}节", 2),
+    ("目", rf"{_ORDINAL}目", 3),
+    ("一、", rf"[{_NUM}]{{1,4}}{_GAP}[、.\uff0e]", 4),
     ("(一)", rf"[(\uff08][{_NUM}]{{1,4}}[)\uff09]、?", 5),
     ("1.", rf"[{_DIGITS}]{{1,2}}[.\uff0e、](?![{_DIGITS}])", 6),
     ("(1)", rf"[(\uff08][{_DIGITS}]{{1,2}}[)\uff09]、?", 7),
     ("①", r"[①-⑳]", 8),
     ("●", r"(?:[●■◆▲★◎□◇※►▶○]|#{1,6}(?=\s))", 9),
+    ("一 ", rf"[{_NUM}]{{1,3}}(?=[{BLANKS}]+[㐀-鿿〇])", 4),
 )
+# A numeral without any sign (一 四至) makes a heading only where the next ones follow.
+PLAIN = "一 "
 RANKS = {kind: rank for kind, _, rank in _NUMBERED} | {YEAR: 50, RUN_IN: 100}
 # A sign that counts on its own; what stands below may be an item of a list, and must come in sequence.
 _SURE = RANKS["目"]
-_SIGN = re.compile("|".join(f"(?P<n{rank}>{pattern})" for _, pattern, rank in _NUMBERED))
-_KIND = {f"n{rank}": kind for kind, _, rank in _NUMBERED}
+_SIGN = re.compile("|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern, _) in enumerate(_NUMBERED)))
+_KIND = {f"n{index}": kind for index, (kind, _, _) in enumerate(_NUMBERED)}
 # …大洋11元。二、解放后物价 1950年…, …价格表二、解放后物价 1950年…: a heading that lost its line break.
 _INLINE = re.compile(
     rf"(?<=[。;\uff1b”)\uff09表图])[{BLANKS}]*(?P<sign>{_NUMBERED[2][1]}|{_NUMBERED[4][1]}|{_NUMBERED[5][1]})"
-    rf"[{BLANKS}]*(?P<title>[㐀-鿿·、“”]{{2,14}})(?=[{BLANKS}])"
+    rf"[{BLANKS}]*(?P<title>[㐀-鿿〇·、“”]{{2,14}})(?=[{BLANKS}])"
 )
 # 【概况】; a hard break inside is possible. A 【 behind an opening bracket or a comma is no heading.
 _BRACKETED = re.compile(
     rf"(?<![(\uff08,\uff0c、见附参])[【〖]([^【】〖〗。]{{1,40}})[】〗](?![,\uff0c、)\uff09])"
-    rf"|^[{BLANKS}]*(?:\[([㐀-鿿][^\]\n]{{1,20}})\]|〔([㐀-鿿][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿][^\uff3d\n]{{1,20}})\uff3d)",
+    rf"|^[{BLANKS}]*(?:\[([㐀-鿿〇][^\]\n]{{1,20}})\]|〔([㐀-鿿〇][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿〇][^\uff3d\n]{{1,20}})\uff3d)",
     re.MULTILINE,
 )
 _YEAR = (
     rf"(?:公元前?)?(?:[{_DIGITS}]{{3,4}}|[一二三四五六七八九〇零○O]{{4}}"
-    rf"|(?:伪|清|明|元|宋|唐)?[㐀-鿿]{{2}}[元{_NUM}{_DIGITS}]{{1,3}})年"
+    rf"|(?:伪|清|明|元|宋|唐)?[㐀-鿿〇]{{2}}[元{_NUM}{_DIGITS}]{{1,3}})年"
 )
 _WESTERN = r"[(\uff08][^()\uff08\uff09]{2,20}[)\uff09]"
 _YEAR_ALONE = re.compile(rf"{_YEAR}(?:{_WESTERN})?\Z")
@@ -61,12 +66,14 @@ _DATE = re.compile(
     r"|[上下]半年|[春夏秋冬]季?|年[初底末中])\Z"
 )
 _DATE_AHEAD = re.compile(
-    r"民国|[明清][㐀-鿿]{0,4}[元一二三四五六七八九十]{1,3}年|[12]\d{3}年|\d{1,2}月|(?:解放|建国)[前后初]"
+    r"民国|[明清][㐀-鿿〇]{0,4}[元一二三四五六七八九十]{1,3}年|[12]\d{3}年|\d{1,2}月|(?:解放|建国)[前后初]"
 )
-_TITLE = re.compile(r"[㐀-鿿A-Za-z0-9·、“”‘’《》()\uff08\uff09\-—]{1,24}\Z")
-_HAN = re.compile(r"[㐀-鿿“”‘’《》()\uff08\uff09·0-9—\-]{2,24}\Z")
+_TITLE = re.compile(r"[㐀-鿿〇A-Za-z0-9·、“”‘’《》()\uff08\uff09\-—]{1,24}\Z")
+_HAN = re.compile(r"[㐀-鿿〇“”‘’《》()\uff08\uff09·0-9—\-]{2,24}\Z")
 # A word that cannot end a title: the sentence goes on behind it.
 _OPEN_END = re.compile(r"(?:全[县市省区镇乡]|[于自从至到在以为是比达为和与及])\Z")
+# A line of so few words above a paragraph is its heading, whatever it says.
+_SHORT = 12
 _END = "。;\uff1b!\uff01?\uff1f"
 _PAUSES = "。,\uff0c;\uff1b"
 
@@ -132,11 +139,11 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def bare_line(line: Line, before: Line | None, after: Line | None) -> Heading | None:
+def bare_line(line: Line, before: Line | None, after: Line | None, *, yearbook: bool) -> Heading | None:
     """A short line of its own that introduces what follows: an organisation, or a subject.
 
-    It must follow a finished paragraph (a cell of a flattened table does not) and precede 【】, or prose;
-    before prose it must also end like an organisation or a subject (parse_heads).
+    It must follow a finished paragraph (a cell of a flattened table does not) and precede 【】, or prose. In
+    a yearbook, or when it is longer, it must also end like an organisation or a subject (parse_heads).
     """
     words = line.text
     if not 2 <= len(words) <= 30 or after is None or words[0].isdigit() or not _HAN.match(words):
@@ -145,9 +152,10 @@ def bare_line(line: Line, before: Line | None, after: Line | None) -> Heading | 
         return None
     introduces = after.text.startswith(("【", "〖"))
     prose = len(after.text) >= 30 and any(sign in after.text[:400] for sign in _PAUSES)
-    if not introduces and not (prose and words.endswith(_column("parse_heads", "ending"))):
-        return None
-    return Heading(line.start, line.start, line.end, line.end, BARE)
+    plain = len(words) <= _SHORT and not yearbook
+    if introduces or (prose and (plain or words.endswith(_column("parse_heads", "ending")))):
+        return Heading(line.start, line.start, line.end, line.end, BARE)
+    return None
 
 
 def bare_before(text: str, line: Line, bracket: Heading) -> Heading | None:
@@ -202,7 +210,7 @@ def _title_size(rest: str, *, sure: bool) -> int:
 
 def spaced_size(rest: str, token: str) -> int:
     """The length of a title; single letters set apart (人 口, 田 润) count as one."""
-    match = re.match(rf"[㐀-鿿](?:[{BLANKS}]{{1,4}}[㐀-鿿])+(?=[{BLANKS}]|\Z)", rest[:24])
+    match = re.match(rf"[㐀-鿿〇](?:[{BLANKS}]{{1,4}}[㐀-鿿〇])+(?=[{BLANKS}]|\Z)", rest[:24])
     return match.end() if match and len(token) == 1 else len(token)
 
 

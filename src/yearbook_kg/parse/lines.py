@@ -21,6 +21,7 @@ _ROW = re.compile(
 )
 # A label stands at the very start of its line; no more of a line is looked at (a line may be 50 MB).
 _REACH = 64
+_ALONE = 12
 _RULE = re.compile(r"[|\uff5c\s:\-—+]+\Z")
 _SIMPLE_LABEL = re.compile(r"[㐀-鿿A-Za-z][㐀-鿿A-Za-z()\uff08\uff09/]{1,9}\Z")
 _BODY_LABEL = re.compile(r"[㐀-鿿]{2}(?:描述|简介|内容|介绍|正文)\Z")
@@ -97,8 +98,10 @@ def bare(words: str) -> str:
     return re.sub(rf"[{BLANKS}*_]+", "", words).rstrip(":\uff1a")
 
 
-def label_of(line: Line) -> Label | None:
+def label_of(line: Line, *, alone: bool = False) -> Label | None:
     """The label that the line begins with, or None. Unknown labels are taken when they look like one.
+
+    alone: a known label may stand alone on its line, without a colon (a menu layout of some hosts).
 
     >>> label_of(next(cut("页 码: 141-142"))).name
     '页码'
@@ -108,6 +111,8 @@ def label_of(line: Line) -> Label | None:
     Label(name='全市工作', value_start=5, known=False, row=False)
     """
     head = line.text[:_REACH]
+    if alone and len(line.text) <= _ALONE and (name := bare(head)) in header_labels() - labels("chrome"):
+        return Label(name, line.end, known=True)
     for pattern, row, signs in ((_ROW, True, "|\uff5c"), (_LABEL, False, ":\uff1a")):
         if signs[0] not in head and signs[1] not in head:
             continue

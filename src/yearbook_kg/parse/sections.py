@@ -8,6 +8,7 @@ from yearbook_kg.model import Section
 from yearbook_kg.parse.headings import (
     BARE,
     BRACKET,
+    PLAIN,
     RANKS,
     RUN_IN,
     YEAR,
@@ -92,7 +93,7 @@ def _of_lines(text: str, start: int, end: int, brackets: list[Heading]) -> list[
 def _of_line(
     line: Line, before: Line | None, after: Line | None, *, headed: bool, yearbook: bool
 ) -> Heading | None:
-    heading = numbered(line) or year_line(line, after) or bare_line(line, before, after)
+    heading = numbered(line) or year_line(line, after) or bare_line(line, before, after, yearbook=yearbook)
     # Behind an unfinished line the words are the rest of a sentence with a hard break.
     finished = headed or before is None or before.text[-1] in _FINISHED
     return heading or (run_in(line) if finished and not yearbook else None)
@@ -122,7 +123,8 @@ def _in_sequence(headings: list[Heading], start: int) -> list[Heading]:
             }
         kept.append(heading)
         reached = max(heading.text_start, heading.end)
-    return kept
+    plain = sum(heading.kind == PLAIN for heading in kept)
+    return kept if plain != 1 else [heading for heading in kept if heading.kind != PLAIN]
 
 
 def _parents(headings: list[Heading]) -> list[int | None]:

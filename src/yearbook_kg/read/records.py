@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ def page_of(row: Mapping[str, object], origin: str, fallback: str) -> Record:
     """
     special: dict[str, str] = {}
     fields: dict[str, str] = {}
-    for column, value in row.items():
+    for column, value in _flattened(row):
         words = _words(value)
         if not words.strip():
             continue
@@ -76,6 +76,15 @@ def page_of(row: Mapping[str, object], origin: str, fallback: str) -> Record:
             fields.setdefault(_SPACE.sub("", target), words)
     stem = _stem(special.get("STEM"), fields.get("唯一号"), fallback)
     return Record(_text(special, fields, origin), stem)
+
+
+def _flattened(row: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The columns of a row; an object that holds columns itself (metadata, fields) stands for those."""
+    for column, value in row.items():
+        if isinstance(value, Mapping) and "name" not in value and any(map(is_column, value)):
+            yield from value.items()
+        else:
+            yield column, value
 
 
 def _text(special: dict[str, str], fields: dict[str, str], origin: str) -> str:

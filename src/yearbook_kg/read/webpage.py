@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 # White space of the source folds into one blank; EM SPACE and U+3000 are the indent of Chinese paragraphs.
 _FOLD = re.compile(r"[ \t\n\r\f\xa0]+")
-_BREAKS = re.compile(r"[\n\r\x1e\x1f]+")
-# Signs for what the walk has left, read again by the line: the end of a table cell, the end of a <dt>.
+_BREAKS = re.compile(r"[\n\r\x1d-\x1f]+")
+# Signs that the walk leaves for the line: the end of a table cell, the end of a <dt>, and where the style
+# sheet of the site may have put a colon: <span class="label">唯一号</span><span>9990…</span>.
 _CELL, _TERM = "\x1f", "\x1e"
+_COLON = "\x1d"
 _SIGNS = {"td": _CELL, "th": _CELL, "dt": _TERM}
 _LOOKS_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
@@ -62,6 +64,11 @@ def render(html: str) -> str:
 
 def _line(raw: str) -> str:
     """One blank for each run of white space, none at the ends; cells and terms as a page prints them."""
+    label, sign, value = raw.partition(_COLON)
+    if sign:
+        value = value.replace(_COLON, "").lstrip()
+        colon = "" if not value.strip(_CELL + _TERM) or value[0] in (":", "\uff1a", _CELL, _TERM) else ": "
+        return _line(label + colon + value)
     if _CELL in raw:
         cells = [_line(cell) for cell in raw.split(_CELL) if cell.strip()]
         label = cells[0].rstrip(":\uff1a") if cells else ""
@@ -78,7 +85,8 @@ def _pieces(root: LexborNode, holders: frozenset[int]) -> Iterator[str]:
     node: LexborNode = root
     while True:
         if node.tag == "-text":
-            yield _BREAKS.sub(" ", node.text_content or "")
+            words = _BREAKS.sub(" ", node.text_content or "")
+            yield words + _COLON if words.strip() in _labels() and _is_alone(node) else words
         elif node.tag == "br":
             yield "\n"
         elif node.mem_id in holders or not _is_chrome(node):
@@ -93,6 +101,14 @@ def _pieces(root: LexborNode, holders: frozenset[int]) -> Iterator[str]:
             node = node.parent
             yield _SIGNS.get(node.tag or "", "") + _edge(node)
         node = node.next
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether a text is all that its inline element holds; the cells of a table see to themselves."""
+    parent = node.parent
+    if parent is None or parent.tag in ("td", "th") or parent.tag not in _words("inline"):
+        return False
+    return node.prev is None and node.next is None
 
 
 def _edge(node: LexborNode) -> str:
