@@ -4,7 +4,7 @@ Build the graph of a page, and ask it:
 
     >>> from yearbook_kg import build
     >>> graph = build("examples/140320020220004324.txt")
-    >>> graph.query("spending", place="万安县").dicts()[0]["value"]
+    >>> graph.query("spending", organization="万安县").dicts()[0]["value"]
     4600000
 
 Everything that the page names, under its full name, with each span that names it:
