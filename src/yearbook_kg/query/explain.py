@@ -31,6 +31,7 @@ _ROLES = (
     *(ORG.member, ORG.organization, ORG.role),
     *(YB.before, YB.after, YB.founder, YB.subject, YB.indicator),
 )
+_ABSTRACT = frozenset({YB.Indicator, YB.Unit, YB.Section, ORG.Role})
 LONGEST = 400  # characters of a sentence; of a longer one the surroundings of the words are shown
 
 
@@ -71,11 +72,7 @@ class _Reader:
         if iri is not None and self._facts.knows(Iri(iri)):
             return Iri(iri)
         for predicate in (SKOS.prefLabel, DCTERMS.title, SKOS.altLabel, DCTERMS.identifier):
-            found = [
-                node
-                for language in ("zh", "")
-                for node in self._facts.subjects(predicate, _literal(name.strip(), language))
-            ]
+            found = self._bearers(predicate, name.strip())
             if len(found) == 1:
                 return found[0]
             if found:
@@ -84,6 +81,16 @@ class _Reader:
         raise QueryError(
             name, "nothing in the graph goes by this IRI or name; `query --name overview` lists what is there"
         )
+
+    def _bearers(self, predicate: Iri, name: str) -> list[Iri]:
+        """What bears a name: the things of the world before what is measured (群团林 is a wood first)."""
+        found = [
+            node
+            for language in ("zh", "")
+            for node in self._facts.subjects(predicate, _literal(name, language))
+        ]
+        things = [node for node in found if not _ABSTRACT & set(self._facts.nodes(node, RDF.type))]
+        return things or found
 
     def property(self, name: str) -> Iri:
         iri = expand(name, self._prefixes)
