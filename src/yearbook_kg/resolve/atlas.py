@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from yearbook_kg import gazetteer
+from yearbook_kg import gazetteer, tables
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Entity
 
@@ -70,8 +70,8 @@ class Atlas:
     def short(self, name: str, year: int | None) -> Ground | None:
         """The division that a short name means on this page, or None where the page leaves it open."""
         if len(name) == 1:
-            name = gazetteer.province_of_letter(name) or ""
-            return self.exact(name, year) if name else None
+            full = gazetteer.province_of_letter(name) or _countries().get(name)
+            return self.place(full, year) if full else None
         return self._look(name, year, _GOVERNED, short=True)
 
     def below(self, above: Ground, name: str, year: int | None) -> Ground | None:
@@ -112,10 +112,10 @@ class Atlas:
             return ground
         stem = gazetteer.short_form(ground.name)
         level = {name: level for level, name in _LEVELS.items()}.get(ground.level or "")
-        for then in gazetteer.find(stem, year):
-            if then.valid_in(year) and then.level == level and then.code[:2] == ground.code[:2]:
-                return _ground(then)
-        return ground
+        then = [d for d in gazetteer.find(stem, year) if d.valid_in(year) and d.code[:2] == ground.code[:2]]
+        # A city may have grown out of a county: 新余市 was 新余县.
+        same = [d for d in then if d.level == level] or [d for d in then if d.name == f"{stem}县"]
+        return _ground(same[0]) if same else ground
 
     def _division(self, ground: Ground, year: int | None) -> Division | None:
         found = [d for d in gazetteer.find(ground.name, year) if d.name == ground.name]
@@ -156,6 +156,11 @@ class Atlas:
         if self._distance(best)[0] <= 3 or best.level == "省" or (best.level == "市" and best.last is None):
             return True
         return self.home is None and len({d.code[:2] for d in found}) == 1
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["letter"]: row["country"] for row in tables.load("resolve_letters")}
 
 
 @cache

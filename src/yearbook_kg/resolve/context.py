@@ -8,6 +8,7 @@ from collections import Counter
 from yearbook_kg import fields
 from yearbook_kg.model import Entity, Entry, Mention
 from yearbook_kg.resolve.atlas import Atlas, Ground
+from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.resolve.kinds import kind_of
 
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
@@ -52,7 +53,18 @@ def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int
         found = Ground(stem, "township")
     if found is not None:
         return found
-    return next((g for n in named if (g := atlas.exact(n, year))), None) or _most_named(mentions, atlas, year)
+    found = next((g for n in named if (g := atlas.exact(n, year))), None)
+    return found or _leading(stem, mentions, atlas, year) or _most_named(mentions, atlas, year)
+
+
+def _leading(stem: str, mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Ground | None:
+    """石城县 of 《石城文史资料》: the short name that a title begins with, where the page names the place."""
+    for length in (3, 2):
+        ground = atlas.short(stem[:length], year) if len(stem) > length else None
+        named = any(m.text.startswith(stem[:length]) and m.text != stem for m in mentions)
+        if ground is not None and (named or institution_of(stem)):
+            return ground
+    return None
 
 
 def _most_named(mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Ground | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from yearbook_kg import tables
 from yearbook_kg.model import Mention
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
@@ -14,6 +16,17 @@ _MEETING = re.compile(r"(.{4,}?)(?:第?[一二三四五六七八九十\d]+次(?:
 _BARE_MEETING = re.compile(r"第?[一二三四五六七八九十\d]+次(?:全体)?(?:会议|全会|大会)")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]+)[”\"」](.*)")
 _SEGMENT = re.compile(r"[、·,，\s]+")
+
+
+@cache
+def _campaigns() -> dict[str, str]:
+    return {row["short"]: row["full"] for row in tables.load("resolve_events")}
+
+
+def _common(words: str) -> Link | None:
+    """土改 for 土地改革: a national campaign by its common short name."""
+    full = _campaigns().get(words)
+    return Link(full, 0.9, f"{words} is the common short name of {full}") if full else None
 
 
 class Events:
@@ -33,7 +46,7 @@ class Events:
     def link(self, mention: Mention, year: int | None) -> Link | None:
         """The full name of an event, or None where the words are the best there is."""
         words = mention.text
-        found = self._initialled(words) or self._session(words) or self._scoped(words, year)
+        found = _common(words) or self._initialled(words) or self._session(words) or self._scoped(words, year)
         if match := _MEETING.fullmatch(found.name if found else words):
             self.series = match.group(1)
         return found

@@ -20,6 +20,7 @@ class Facilities:
 
     text: str
     hosts: dict[str, str] = field(default_factory=dict)
+    by_end: dict[str, str] = field(default_factory=dict)
 
     def learn(self, mentions: Sequence[Mention]) -> None:
         """Note the quoted names that some place of the page gives a host kind: 园区“职工之家”."""
@@ -30,6 +31,15 @@ class Facilities:
             if match:
                 host = match.group(1).removeprefix("工业")
                 self.hosts.setdefault(mention.text, host)
+
+    def ending(self, words: str) -> Link | None:
+        """二桥 for 史河二桥, which the page named before."""
+        full = self.by_end.get(words)
+        for start in range(1, min(len(words) - 1, 12)):
+            self.by_end[words[start:]] = words
+        if full is None or len(words) < 2:
+            return None
+        return Link(full, 0.85, f"{words} ends {full}, which the page names before")
 
     def link(self, mention: Mention, builders: Sequence[str], clause: str) -> Link | None:
         """园区“职工之家” for 职工之家, with the place before it where one place alone builds it.

@@ -14,6 +14,7 @@ from yearbook_kg.resolve.definitions import Definitions, also_called, find_defin
 from yearbook_kg.resolve.events import Events
 from yearbook_kg.resolve.facilities import Facilities
 from yearbook_kg.resolve.frames import run_in_heads
+from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import ZONE_WORDS, Levels, split_level
 from yearbook_kg.resolve.link import Link
@@ -136,7 +137,7 @@ class Linker:
         words = [title.name] if title else []
         words += [word.name for word in fields.keywords(self.entry)]
         bodies = {m.text for m in self.mentions if m.type == "Organization"}
-        return next((word for word in words if word in bodies), None)
+        return next((word for word in words if word in bodies), None) or institution_of(self.book)
 
     def _year(self, offset: int) -> int | None:
         """The year that holds at an offset; header and footer speak of the page's present."""
@@ -218,7 +219,8 @@ class Linker:
 
     def _facility(self, mention: Mention, tied: Sequence[Mention]) -> Link | None:
         if mention.text not in self.facilities.hosts:
-            return self.organizations.link_part(mention.text, self._surroundings(mention))
+            found = self.organizations.link_part(mention.text, self._surroundings(mention))
+            return found or self.facilities.ending(mention.text)
         far = max(0, mention.start - _SENTENCE)
         floor = max(far, *(self.text.rfind(mark, far, mention.start) + 1 for mark in "。；;\n】"))
         builders = []

@@ -9,6 +9,7 @@ from functools import cache
 from yearbook_kg import tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions
+from yearbook_kg.resolve.institutions import link_inner
 from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
@@ -90,6 +91,7 @@ class Organizations:
             or self._national(words)
             or self._commissioner(words, around.year)
             or self._pronoun(words)
+            or link_inner(words, self._owner(around))
             or self._section(words, around)
             or self._ending(words)
             or self._standing(words)
@@ -215,13 +217,19 @@ class Organizations:
         full = self.met.ending(match.group(1)) if match else None
         return Link(full, 0.85, f"{words} is {full}, named before it") if full else None
 
+    def _owner(self, around: Surroundings) -> str | None:
+        """The full name of the body that holds here, but for the heading that names it."""
+        if around.owner is None or around.heading:
+            return None
+        return self.met.ending(around.owner) or around.owner
+
     def _section(self, words: str, around: Surroundings) -> Link | None:
         """水政科 on the page of 县水利局; 供销经理部 behind 该局."""
         if (match := _BEHIND.search(around.before)) and self.last and self.last.endswith(match.group(1)):
             return Link(self.last + words, 0.9, f"{words} belongs to {self.last}: {match.group()}{words}")
-        if around.owner is None or around.heading or not _SECTION.fullmatch(words):
+        owner = self._owner(around)
+        if owner is None or not _SECTION.fullmatch(words):
             return None
-        owner = self.met.ending(around.owner) or around.owner
         return Link(owner + words, 0.85, f"{words} is a section of {owner}, the body of this page")
 
     def _ending(self, words: str) -> Link | None:
