@@ -10,10 +10,18 @@ from decimal import Decimal
 from yearbook_kg.model import Entry, Qualifier, Quantity
 from yearbook_kg.recognise.quantities_cells import find_cells
 from yearbook_kg.recognise.quantities_ranks import find_ranks
-from yearbook_kg.recognise.quantities_reading import NUMBER, Reading, read_currency, read_number, read_partner
+from yearbook_kg.recognise.quantities_reading import (
+    NUMBER,
+    Reading,
+    currency_behind,
+    read_currency,
+    read_number,
+    read_partner,
+)
 from yearbook_kg.recognise.quantities_units import base_unit, kind_of, share_of_base
 from yearbook_kg.recognise.quantities_words import (
     admits,
+    implied_unit,
     per_area,
     qualifier_after,
     qualifier_before,
@@ -106,11 +114,14 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
         return []
     second = read_partner(text, first, stop)
     last = second or first
+    if not last.unit and second is None:
+        first.unit = implied_unit(text, first, start)
     if not last.unit:
         return []
     currency, begin = (
         read_currency(text, first.begin, start) if kind_of(last.unit) == "money" else (None, first.begin)
     )
+    currency = currency or (currency_behind(text, last.end) if last.unit in "元圆" else None)
     before, begin = qualifier_before(text, begin, start)
     after, end = qualifier_after(text, last.end, stop)
     if threshold(text, last.end, end, stop) and last.unit not in ("%", "\uff05"):

@@ -20,6 +20,7 @@ _SCALE = re.compile(
 _MIXED = re.compile(r"(\d{1,4})([万千])|(\d{4})(?![\d.万亿])")
 _DASH = re.compile(r"[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]{1,2}|[至到](?=[0-9一二三四五六七八九十百])")
 _LONGEST_CURRENCY = 5
+_BEHIND = re.compile(r"[(\uff08]([\u4e00-\u9fff]{1,5})[)\uff09]")
 
 
 @dataclass(slots=True)
@@ -107,6 +108,16 @@ def _currencies() -> tuple[dict[str, str], re.Pattern[str]]:
     table = {row["word"]: row["unit"] for row in tables.load("figures_currencies")}
     words = "|".join(sorted(table, key=len, reverse=True))
     return table, re.compile(f"(?:{words})$")
+
+
+def currency_behind(text: str, end: int) -> str | None:
+    """The unit of a money named in a bracket behind the amount: 1.5亿元(旧人民币).
+
+    >>> currency_behind("1.5亿元(旧人民币)", 5), currency_behind("1.5亿元(含税)", 5)
+    ('旧币', None)
+    """
+    match = _BEHIND.match(text, end)
+    return (_currencies()[0].get(match[1]) or None) if match else None
 
 
 def read_currency(text: str, begin: int, floor: int) -> tuple[str | None, int]:

@@ -174,3 +174,23 @@ def per_area(text: str, begin: int, floor: int) -> str:
     """
     match = _DENSITY.search(text[max(floor, begin - 16) : begin])
     return f"/{match[1]}" if match else ""
+
+
+_BEARERS = re.compile(
+    "(人口|人数|户数|职工|学生|教师|党员|会员|社员|民工|劳动力|劳力)(?:达到?|为|有|约|近|共)*$"
+)
+_CLOSED = re.compile(r"[、,\uff0c。;\uff1b)\uff09\n]|$")
+
+
+def implied_unit(text: str, reading: Reading, floor: int) -> str:
+    """The unit of a large number without one, from the noun in front: 人口1.2万、耕地8600亩; "" for none.
+
+    >>> from yearbook_kg.recognise.quantities_reading import NUMBER, read_number
+    >>> t = "保护人口1.2万、耕地"
+    >>> implied_unit(t, read_number(t, NUMBER.search(t), len(t)), 0)
+    '人'
+    """
+    if reading.factor == 1 or not _CLOSED.match(text, reading.end):
+        return ""
+    match = _BEARERS.search(text[max(floor, reading.begin - 8) : reading.begin])
+    return ("户" if match[1] == "户数" else "人") if match else ""

@@ -30,7 +30,9 @@ def observe(entry: Entry, resolution: Resolution) -> tuple[Observation, ...]:
     return tuple(sorted(found, key=lambda o: (o.evidence.start, o.evidence.end)))
 
 
-def _line(entry: Entry, start: int, line: list[Slot], subjects: Subjects, years: Years) -> Iterator[Observation]:
+def _line(
+    entry: Entry, start: int, line: list[Slot], subjects: Subjects, years: Years
+) -> Iterator[Observation]:
     text = entry.text
     head = subjects.head_of_section(entry, start) or subjects.head_of_line(start, line[0].quantity.start)
     rest = head or subjects.default(start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from yearbook_kg.relate.observations_kinds import CHANGES, Reading, is_proportion, read_kind
 from yearbook_kg.relate.observations_series import Measured, Series
@@ -12,6 +13,7 @@ from yearbook_kg.relate.observations_wording import (
     clean,
     counts,
     default_noun,
+    family_of,
     is_adverbial,
     is_bare_verb,
     is_division,
@@ -38,7 +40,7 @@ _FIELD = re.compile(
 _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([^,\uff0c获夺取]*)$")
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
 _AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
-_GOES_WITH = ("、", "和", "与", "及", "的", "(", "\uff08")
+_GOES_WITH = ("、", "和", "与", "及")
 _SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
@@ -61,6 +63,8 @@ def _measure(slot: Slot, series: Series) -> Measured:
     before = series.done[-1] if series.done else None
     if slot.quantity.shape == "upper" and before is not None:
         return Measured(slot, Reading("range"), before.indicator, own=before.own)
+    if before is not None:
+        slot = _without_head(slot, before)
     reading = read_kind(slot.quantity, slot.left) or _inherited(slot, series)
     if series.queue:
         return _from_queue(slot, reading, series)
@@ -69,6 +73,32 @@ def _measure(slot: Slot, series: Series) -> Measured:
     if reading.kind in CHANGES or reading.kind == "rank":
         return _change(slot, reading, series)
     return _level(slot, reading, series)
+
+
+def _without_head(slot: Slot, before: Measured) -> Slot:
+    """The slot without the thing that the figure before it counts: 242个【乡镇、】1,976个村."""
+    head = before.slot.right
+    if (
+        not head
+        or before.slot.bracket != slot.bracket
+        or not slot.left.startswith(head)
+        or not counts(before.slot.quantity.unit)
+    ):
+        return slot
+    rest = slot.left[len(head) :]
+    if rest.startswith(("、", "和", "及", "与", "/")) or (not rest and _is_short_head(slot, head)):
+        return replace(slot, left=rest)
+    return slot
+
+
+def _is_short_head(slot: Slot, head: str) -> bool:
+    """30个【村】1,200户: a bare noun of the count before, no words of the next figure's own."""
+    return (
+        slot.quantity.shape == "cardinal"
+        and counts(slot.quantity.unit)
+        and len(head) <= 4
+        and not split_right(head)[1]
+    )
 
 
 def _inherited(slot: Slot, series: Series) -> Reading:
@@ -110,7 +140,8 @@ def _share(slot: Slot, reading: Reading, series: Series) -> Measured:
     name = part or (base.indicator if base else "")
     if part and attribute_of(part) == part and base:
         name = f"{base.indicator}{part}"
-    return Measured(slot, reading, f"{name}占{whole}比重", own=part, base=None if part else base)
+    words = f"{name}占{whole}比重" if whole else f"{name}占比"
+    return Measured(slot, reading, words, own=part, base=None if part else base)
 
 
 def _change(slot: Slot, reading: Reading, series: Series) -> Measured:
@@ -182,16 +213,17 @@ def _own(slot: Slot) -> str:
     words = slot.left
     if (slot.joined and "/" in words) or _AVERAGE.match(words.lstrip("\x01、")):
         return ""
-    if slot.names:
-        first = slot.names[0]
-        lead = first.start - slot.left_start
-        behind = words.partition(first.text)[2]
-        if (
-            first.type in ("Organization", "Place", "Person")
-            and lead <= 3
-            and not behind.startswith(_GOES_WITH)
-        ):
-            return clean(behind) or clean(words)
+    if slot.names and slot.names[0].start - slot.left_start <= 3:
+        for mention in slot.names:  # 县委、县政府先后组织…
+            if mention.type not in ("Organization", "Place", "Person"):
+                break
+            head, _, behind = words.partition(mention.text)
+            if len(head) > 3 or behind.startswith(("的", "(", "\uff08")) or not clean(behind):
+                break
+            if not behind.startswith(_GOES_WITH):
+                return clean(behind)
+            words = behind
+        words = slot.left
     return clean(words)
 
 
@@ -212,20 +244,22 @@ def _counted(slot: Slot, own: str, taken: str) -> str:
     if measured_in(unit):
         return f"{own}{head}" if head else ""
     if said:
-        return f"{said}的{head or own or taken or default_noun(unit)}"
+        if not head and own:
+            return f"{own}{said}"  # 组织20余批次赴长三角
+        return f"{said}的{head or taken or default_noun(unit)}"
     return f"{own}{head}" if own and len(own) <= 12 and not _only_names(slot, own) else head
 
 
 def _only_names(slot: Slot, words: str) -> bool:
     """Whether the words are nothing but a list of names: 漫水河、上土市【2社】."""
-    if not slot.names:
+    if not slot.names or (
+        len(slot.names) == 1 and not is_division(slot.quantity.unit) and slot.quantity.shape != "ordinal"
+    ):
         return False
     for mention in slot.names:
         words = words.replace(mention.text, "")
-    return len(re.sub(r"[、和及与等共在的]|首批|三地|两地", "", words)) == 0 and slot.names[-1].type in (
-        "Place",
-        "Organization",
-    )
+    rest = re.sub(r"[、和及与等共在的]|首批|三地|两地", "", words)
+    return not rest and slot.names[-1].type in ("Place", "Organization")
 
 
 def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
@@ -245,7 +279,10 @@ def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
             return Measured(slot, reading, default_noun(unit))
         return Measured(slot, reading, before.indicator, own=before.own)
     told = clean(slot.before)
-    if told and ((_SUMMED_UP.search(slot.left) and unit not in ("人", "户", "口")) or _only_names(slot, clean(slot.left))):
+    if told and (
+        (_SUMMED_UP.search(slot.left) and unit not in ("人", "户", "口"))
+        or _only_names(slot, clean(slot.left))
+    ):
         return Measured(slot, reading, told, own=told)
     same = series.last(unit=unit, level=True)
     if same is not None:
@@ -267,20 +304,25 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
     before = series.last(sentence=slot.sentence)
     unit = slot.quantity.unit
     if before is None:
-        return own if len(own) > 1 or attribute_of(own) else f"{own}{default_noun(unit)}"
+        return own if len(own) > 1 or attribute_of(own) else f"{own}{_number_noun(unit)}"
     same = before if before.slot.quantity.unit == unit else series.last(sentence=slot.sentence, unit=unit)
-    if is_bare_verb(own) and same is not None:
+    if is_bare_verb(own) and same is not None and unit not in ("人", "名"):
         return f"{own}{object_of(same.indicator)}"
-    if is_adverbial(own) and same is not None:
-        return f"{own}{same.indicator}"
+    if is_adverbial(own):
+        return f"{own}{same.indicator if same else default_noun(unit)}"
     if attribute_of(own) == own:
         return _borne(slot, own, series)
     if is_proportion(unit) and not attribute_of(own) and before.slot.quantity.unit == unit:
         found = _PROPERTY.search(before.indicator)
         return f"{own}{found[0]}" if found else own
     if len(own) == 1 or (len(own) == 2 and own.startswith("每")):
-        return f"{own}{default_noun(unit)}"
+        return f"{own}{_number_noun(unit)}"
     return _with_parent(slot, own, series)
+
+
+def _number_noun(unit: str) -> str:
+    """How many were …: 死3人 is 死人数, not 死人口."""
+    return "人数" if unit in ("人", "名") else default_noun(unit)
 
 
 def _borne(slot: Slot, own: str, series: Series) -> str:
@@ -288,16 +330,12 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
     before = series.last(sentence=slot.sentence, level=True)
     if before is None:
         return own
-    attribute = attribute_of(before.indicator)
-    bearer = before.indicator[: -len(attribute)] if attribute else ""
-    tight = slot.left.startswith("、") or slot.joined or (len(own) == 1 and before.slot.part == slot.part)
-    if (
-        not bearer
-        and (tight or is_proportion(slot.quantity.unit))
-        and not attribute
-        and len(before.indicator) <= 12
-    ):
-        bearer = before.indicator
+    attribute, family = attribute_of(before.indicator), family_of(own)
+    bearer = before.indicator[: -len(attribute)] if attribute and family_of(attribute) == family else ""
+    if not attribute and len(before.indicator) <= 12:
+        tight = slot.left.startswith("、") or slot.joined or is_proportion(slot.quantity.unit)
+        sized = family == "size" and before.slot.part == slot.part and counts(before.slot.quantity.unit)
+        bearer = before.indicator if tight or sized else ""
     if not bearer or own.startswith(bearer) or own[:2] in bearer or bearer.endswith(own):
         return own
     return bearer + own

@@ -85,7 +85,11 @@ class Series:
     def bases(self, count: int, slot: Slot) -> list[Measured]:
         """The ``count`` levels before the slot that a list of changes is distributed over."""
         recent = self.done[-count:]
-        if len(recent) == count and len({m.slot.bracket for m in recent}) == 1 and all(m.is_level for m in recent):
+        if (
+            len(recent) == count
+            and len({m.slot.bracket for m in recent}) == 1
+            and all(m.is_level for m in recent)
+        ):
             return recent  # (妇女89名、少数民族31名),占23.1%和8.0%
         found = [m for m in self.done[-_LOOK_BACK:] if m.is_level and m.slot.bracket in (-1, slot.bracket)]
         return found[-count:]

@@ -164,7 +164,9 @@ def _line_slots(
             and left_from == previous_end
             and _JOINT.fullmatch(masked, previous_end, start) is not None
         )
-        beyond = figures[index + 1].end - offset if figure.shape == "lower" and index + 1 < len(figures) else end
+        beyond = (
+            figures[index + 1].end - offset if figure.shape == "lower" and index + 1 < len(figures) else end
+        )
         stop = _STOP.search(masked, beyond)
         right_to = stop.start() if stop else len(masked)
         yield Slot(

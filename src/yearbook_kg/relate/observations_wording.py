@@ -13,6 +13,7 @@ __all__ = [
     "clean",
     "counts",
     "default_noun",
+    "family_of",
     "is_adverbial",
     "is_bare_verb",
     "is_division",
@@ -37,7 +38,7 @@ _LONGEST = 26
 # 扩建后, 建成时, 最高, 高峰日 say when, not what.
 _AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
 _ADVERBIAL = re.compile(
-    "^(?:(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
+    "^(?:[人户亩队村校班社](?:均|平|平均)|每[人户亩队村校班社]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
 )
 _MOVES = re.compile(
     "^(?:提高|上升|增加|增长|增|发展|降低|降|减少|减|下降|调整|调|缩短|扩大|恢复|改为|升|涨|到|至|上涨|回落)"
@@ -242,6 +243,25 @@ def attribute_of(words: str) -> str:
     """
     match = _attributes().search(words)
     return match[0] if match else ""
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["word"]: row["family"] for row in tables.load("figures_attributes")}
+
+
+def family_of(attribute: str) -> str:
+    """The family of a property; only properties of one family share a bearer in a series.
+
+    >>> family_of("面积") == family_of("平均亩产"), family_of("集雨面积") == family_of("总库容")
+    (True, False)
+    """
+    if attribute.endswith("率"):
+        return "rate"
+    for start in range(len(attribute)):
+        if attribute[start:] in _families():
+            return _families()[attribute[start:]]
+    return ""
 
 
 def split_right(words: str) -> tuple[str, str]:

@@ -14,24 +14,32 @@ __all__ = ["Years"]
 
 _BEGUN = re.compile(r"开工|动工|始建|奠基|破土|兴工|兴建|修建|筹建")
 _STARTED = re.compile(r"开工|动工|始建|奠基|破土|兴工")
-_DONE = re.compile(r"竣工|建成|落成|完工|通车|投产|投入使用|投入运营|投入运行|投入执勤|启用|交付|供水|合龙|蓄水")
+_DONE = re.compile(
+    r"竣工|建成|落成|完工|通车|投产|投入使用|投入运营|投入运行|投入执勤|启用|交付|供水|合龙|蓄水"
+)
 _PLANNED = re.compile(r"计划|预计|拟|将于|设计")
 _SENTENCE_END = re.compile(r"[。\n]")
 _MONTHS = re.compile(r"工期(?:1[2-9]|[2-9]\d)个月")
 # Figures that gather several years whatever the year that holds: 连续8年, 三年间, 历年.
-_LONG = re.compile(r"(?:连续|历时|前后)[0-9一二三四五六七八九十两]+年|历年|[0-9一二三四五六七八九十]+年(?:来|间)|历次")
+_LONG = re.compile(
+    r"(?:连续|历时|前后)[0-9一二三四五六七八九十两]+年|历年|[0-9一二三四五六七八九十]+年(?:来|间)|历次"
+)
 # In a gazetteer, where no volume gives the year, 每年 does so too.
 _REPEATED = re.compile(r"每年|历年|年均|常年")
 _AGAIN = re.compile(
     r"[\s\u3000]*(?:工程|前后|累计|合计)?(?:共|总|国家|全部|完成)*(?:投资|耗资|造价|用款|用工|投工|投劳|经费|土石?方|完成土|国家补助)"
 )
-_EFFORT = re.compile(r"投资|造价|耗资|经费|投入|用款|拨款|自筹|补助|集资|捐资|费用|花费|总投|资金|贷款|用工|投工|投劳|工日|土石?方|石方")
+_EFFORT = re.compile(
+    r"投资|造价|耗资|经费|投入|用款|拨款|自筹|补助|集资|捐资|费用|花费|总投|资金|贷款|用工|投工|投劳|工日|土石?方|石方"
+)
 _EXTENT = re.compile(r"面积|长|宽|高|容量|库容|床位|占地|座位")
 _LOOK_BACK = 400
 _EXTANT = re.compile(r"存|行世|传世|问世|刊行|而止")
 _SIZES = frozenset("册集首期卷篇字")
 # A biography's figures behind an appointment cover the years in office: 任技正,主持修筑公路32公里.
-_IN_OFFICE = re.compile(r"(?:^|[,\uff0c。])(?:历|调|升|改|旋|复|续|继)?任(?!内|教)[^,\uff0c。]{2,24}[,\uff0c]")
+_IN_OFFICE = re.compile(
+    r"(?:^|[,\uff0c。])(?:历|调|升|改|旋|复|续|继)?任(?!内|教)[^,\uff0c。]{2,24}[,\uff0c]"
+)
 _FIRST = re.compile(r"首[届批次年]|当年|同年")
 
 
@@ -59,7 +67,12 @@ class Years:
         clause = self._text[slot.clause_start : start]
         if _LONG.search(clause) or (self._gazetteer and _REPEATED.search(clause)):
             return None
-        if self._gazetteer and "》" in slot.left and slot.quantity.unit in _SIZES and _EXTANT.search(slot.left + slot.right):
+        if (
+            self._gazetteer
+            and "》" in slot.left
+            and slot.quantity.unit in _SIZES
+            and _EXTANT.search(slot.left + slot.right)
+        ):
             return None
         begun, done = self._work(measured)
         if self._is_effort(measured) and self._took_years(measured, begun, done):
@@ -81,7 +94,12 @@ class Years:
         if quantity.unit in ("个月", "年", "天", "个小时", "小时"):
             return "工期" in measured.indicator
         money = quantity.unit == "CNY" or quantity.text.endswith(("元", "圆"))
-        labour = _EFFORT.search(quantity.unit) or "工" in quantity.unit or "方" in quantity.unit or quantity.unit == "个"
+        labour = (
+            _EFFORT.search(quantity.unit)
+            or "工" in quantity.unit
+            or "方" in quantity.unit
+            or quantity.unit == "个"
+        )
         words = measured.slot.left + measured.indicator
         if "概算" in words or "预算" in words:
             return False
