@@ -38,7 +38,12 @@ _TYPES = {
 
 
 def read_marked(
-    marked: str, *, organization: str = "", division: str = "吉安市", year: int | None = None, kind: str = "析出资源"
+    marked: str,
+    *,
+    organization: str = "",
+    division: str = "吉安市",
+    year: int | None = None,
+    kind: str = "析出资源",
 ) -> tuple[Entry, Resolution]:
     """The marked sentences as a page with one section, its names tied; ``\\n`` starts a new line.
 
@@ -82,25 +87,25 @@ def _interval(value: str) -> Interval:
 
 
 def _triples(marked: str, **page: object) -> set[str]:
-    """The facts of the marked sentences as ``subject·predicate·object``, locatedIn of the division table left out."""
+    """The facts of the marked sentences as ``subject·predicate·object``, without those of the page."""
     entry, resolution = read_marked(marked, **page)  # type: ignore[arg-type]
     facts = find_facts(entry, resolution)
-    found = {
+    return {
         "·".join(triple)
         for fact in facts
-        if fact.evidence.rule not in ("division table", "place of the page", "body of the page", "levels of the page")
+        if fact.evidence.rule
+        not in ("division table", "place of the page", "body of the page", "levels of the page")
         and (triple := triple_of(fact)) is not None
     }
-    return found
 
 
-@pytest.fixture()
+@pytest.fixture
 def triples() -> Callable[..., set[str]]:
     """What the marked sentences say, as ``subject·predicate·object``."""
     return _triples
 
 
-@pytest.fixture()
+@pytest.fixture
 def marked() -> Callable[..., tuple[Entry, Resolution]]:
     """The marked sentences as a page."""
     return read_marked

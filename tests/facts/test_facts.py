@@ -13,7 +13,11 @@ CASES = Path(__file__).parents[1] / "cases"
 
 def rows(name: str) -> list[dict[str, str]]:
     with (CASES / f"{name}.tsv").open(encoding="utf-8") as file:
-        return list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
+        return list(
+            csv.DictReader(
+                (line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+            )
+        )
 
 
 @pytest.mark.parametrize("row", rows("facts_yearbook"), ids=lambda row: row["text"][:24])

@@ -1,8 +1,9 @@
 """Facts: what the page says about the things it names, everything but the figures.
 
-The body is read once, sentence by sentence and clause by clause (``facts_lines``, ``facts_clauses``), with a thread
-that remembers whom and what the prose is about; each family of rules (``facts_honours``, ``facts_tenures`` …) looks
-at one clause. What the metadata says comes from ``facts_page``, the divisions from ``facts_places``.
+The body is read once, sentence by sentence and clause by clause (``facts_lines``, ``facts_clauses``), with a
+thread that remembers whom and what the prose is about (``facts_course``); each family of rules
+(``facts_honours``, ``facts_tenures`` …) looks at one clause. What the metadata says comes from
+``facts_page``, the divisions from ``facts_places``.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from dataclasses import fields as parts
 from dataclasses import replace
 
 from yearbook_kg import prose
-from yearbook_kg.model import Claim, Entity, Entry, Evidence, Fact, Resolution
+from yearbook_kg.model import Claim, Entity, EntityType, Entry, Evidence, Fact, Resolution
+from yearbook_kg.relate.facts_building import built
 from yearbook_kg.relate.facts_clauses import Clause, Page, Thread
 from yearbook_kg.relate.facts_course import HEADING, Course, after_heading, follow, opening, see, turn_post
 from yearbook_kg.relate.facts_events import events
 from yearbook_kg.relate.facts_honours import honours
 from yearbook_kg.relate.facts_lineage import lineage
 from yearbook_kg.relate.facts_lines import Line, Paragraph, paragraphs
-from yearbook_kg.relate.facts_lives import built, lives
+from yearbook_kg.relate.facts_lives import lives
 from yearbook_kg.relate.facts_page import page_facts
 from yearbook_kg.relate.facts_places import division_facts, located
 from yearbook_kg.relate.facts_tenures import rosters, tenures
@@ -33,11 +35,15 @@ _FAMILIES = (honours, works, events, built, located, lives)
 def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
     """Return every fact of the entry but its observations, each once, in the order of its evidence.
 
-    A fact told twice keeps the surer of its evidences. Entities that the page names carry the kind and code that
-    the resolution gave them.
+    A fact told twice keeps the surer of its evidences. Entities that the page names carry the kind and code
+    that the resolution gave them.
     """
     told = list(_told(entry, resolution))
-    placed = {f.subject.name for f in told if isinstance(f, Claim) and f.predicate == "locatedIn" and isinstance(f.subject, Entity)}
+    placed = {
+        f.subject.name
+        for f in told
+        if isinstance(f, Claim) and f.predicate == "locatedIn" and isinstance(f.subject, Entity)
+    }
     known = {(m.entity.name, m.entity.type): m.entity for m in resolution.mentions if m.entity is not None}
     best: dict[object, Fact] = {}
     for fact in (*page_facts(entry, resolution), *told, *division_facts(entry, resolution, placed)):
@@ -48,7 +54,7 @@ def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
     return tuple(sorted(best.values(), key=lambda fact: (fact.evidence.start, fact.evidence.end)))
 
 
-def _settle(fact: Fact, known: dict[tuple[str, str], Entity]) -> Fact:
+def _settle(fact: Fact, known: dict[tuple[str, EntityType], Entity]) -> Fact:
     """The fact with every entity as the page's mentions carry it."""
     changed: dict[str, Entity] = {}
     for part in parts(fact):
@@ -60,7 +66,19 @@ def _settle(fact: Fact, known: dict[tuple[str, str], Entity]) -> Fact:
 
 def _key(fact: Fact) -> object:
     """What makes two facts one: all that they say, but not who granted it, when and how."""
-    told = ("subject", "predicate", "object", "recipient", "honour", "person", "organization", "post", "original", "resulting", "kind")
+    told = (
+        "subject",
+        "predicate",
+        "object",
+        "recipient",
+        "honour",
+        "person",
+        "organization",
+        "post",
+        "original",
+        "resulting",
+        "kind",
+    )
     return (type(fact).__name__, *(getattr(fact, name, None) for name in told))
 
 

@@ -11,8 +11,9 @@ from yearbook_kg.relate.facts_triggers import words
 
 GAMES = ("运动会", "大会", "比赛", "竞赛", "大赛", "联赛", "会演", "汇演", "展览会", "锦标赛", "赛")
 GATHERINGS = (
-    *GAMES, "会", "会议", "节", "仪式", "典礼", "活动", "展", "论坛", "年会", "庆典", "周", "月", "日",
-)  # fmt: skip
+    *GAMES,
+    *("会", "会议", "节", "仪式", "典礼", "活动", "展", "论坛", "年会", "庆典", "周", "月", "日"),
+)
 _RANKED = pattern(
     "(?P<who>[<P><O><N>](?:[、和及][<P><O><N>])*)(?:代表队|队|代表团|以<Q>|分|别|名|居|列|获|夺|团体|总分|得)"
 )
@@ -20,7 +21,9 @@ _PRIZE = pattern("<Q>|第[一二三四五六七八九十]|冠军|亚军|季军|<
 # 出席通车仪式: not the event that was named before
 _OTHER = pattern("(?:出席|主持|参加)[^,。]{0,12}?(?:仪式|工程|外科|内科|工作|日常|修|编)")
 _ITS_OWN = pattern("(?:出席|参加)(?:了)?(?:开幕|闭幕|启动|颁奖|首发|揭幕)")
-_LEADERS = pattern("(?:[、和]<O>)*(?:等)?(?:<Q>)?(?:主要)?(?:领导|负责人)?(?:出席|参加|到会)?")
+_LEADERS = pattern(
+    "(?:[、和]<O>)*(?:等)?(?:<Q>)?(?:单位|部门|机构|企业|学校|团体)?(?:主要)?(?:领导|负责人)?(?:出席|参加|到会)?"
+)
 
 
 def current(clause: Clause) -> Entity | None:
@@ -77,7 +80,9 @@ def _attended(clause: Clause, event: Entity) -> Iterator[Claim]:
 
 def _reported(clause: Clause, event: Entity) -> Iterator[Claim]:
     """县长薛怀远作《报告》: who reports to a meeting is there."""
-    report = pattern("(?P<who><N>)[^,。<N>]{0,4}?(?:作了?|所作的?|做了?|宣读了?)[^,。<W>]{0,4}(?:<W>|报告|讲话)")
+    report = pattern(
+        "(?P<who><N>)[^,。<N>]{0,4}?(?:作了?|所作的?|做了?|宣读了?)[^,。<W>]{0,4}(?:<W>|报告|讲话)"
+    )
     for match in report.finditer(clause.line.text, clause.start, clause.end):
         person = clause.entity(match.start("who"))
         if person is not None and event.name.endswith(("会议", "会", "大会")):

@@ -1,8 +1,8 @@
 """A clause with everything that a rule may ask it: who acts in it, who with whom, when, about which body.
 
-A yearbook drops the subject of most sentences. Who is meant is looked for in this order, each step less sure:
-in the clause, at the head of an earlier clause of the sentence, in the thread of the paragraph, in the frame of
-the section (``Context.frames``).
+A yearbook drops the subject of most sentences. Who is meant is looked for in this order, each step less
+sure: in the clause, at the head of an earlier clause of the sentence, in the thread of the paragraph, in the
+frame of the section (``Context.frames``).
 """
 
 from __future__ import annotations
@@ -21,21 +21,26 @@ _ACTOR = "[<O><P><N><R><F>]"
 _GROUP = pattern(f"{_ACTOR}<B>?(?:(?:\\s*[、和及,]\\s*|以及){_ACTOR}<B>?|(?<=<O>)<O>)*")
 _WITH = ("与", "会同", "联合", "协同", "配合", "协助", "偕同", "偕", "同", "联手", "携手", "依托")
 _BY = ("由", "被")
-_AT = tuple("在于到赴往向对为给从自至以把将据按比距入抵驻去来经受归报") + (
-    "途经",
-    "流经",
-    "前往",
-    "根据",
-    "按照",
-    "通过",
-    "致使",
-    "称",
-    "作为",
+_AT = (
+    *"在于到赴往向对为给从自至以把将据按比距入抵驻去来经受归报称",
+    *("途经", "流经", "前往", "根据", "按照", "通过", "致使", "作为"),
 )
-_NO_WITH = ("共同", "一同", "会同", "如同", "相同", "合同", "不同")
+_NO_WITH = ("共同", "一同", "如同", "相同", "合同", "不同")
 
 # a part of the body, without a name of its own, is another actor
-_PARTS = ("办公室", "党组", "党委", "团委", "工会", "机关党委", "党总支", "党支部", "妇委会", "老干部", "离退休")
+_PARTS = (
+    "办公室",
+    "党组",
+    "党委",
+    "团委",
+    "工会",
+    "机关党委",
+    "党总支",
+    "党支部",
+    "妇委会",
+    "老干部",
+    "离退休",
+)
 
 # what may stand between the one who acts and the act, when the one who acts is a place
 ADVERBS = pattern(
@@ -60,10 +65,11 @@ class Thread:
 
     frame: what holds for the stretch. person: whose life is told. body: the organisation or division that the
     prose follows through its names, by the name of the moment. home: the name that the stretch began with.
-    dated: whether a heading or the card gives the time. lead: who acted last. post: the office whose holders are
-    listed. office: the last one told of. event: the act told about. turns: the last changes of name.
+    dated: whether a heading gives the time. lead: who acted last. post: the office whose holders are listed.
+    office: the last one told of. event: the act told about. turns: the last changes of name.
     seen: the organisations named so far, the last one last. heading: the words of the section's heading.
-    opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a semicolon.
+    opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a
+    semicolon.
     """
 
     frame: Frame | None = None
@@ -95,7 +101,7 @@ class Actors:
 class Clause:
     """A clause of a sentence: ``line.text[start:end]``.
 
-    lead: the subject that earlier clauses of the sentence leave to it. thread: what the paragraph leaves to it.
+    lead: the subject that earlier clauses of the sentence leave to it. thread: what the paragraph leaves.
     """
 
     line: Line
@@ -147,7 +153,11 @@ class Clause:
 
     def dated(self, at: int) -> bool:
         """Whether the sentence itself gives a time before ``at`` (or behind it in the same clause)."""
-        return self.thread.dated or sign("T") in self.line.text[: max(at, self.end)]
+        return (
+            self.thread.dated
+            or self.page.card is not None
+            or sign("T") in self.line.text[: max(at, self.end)]
+        )
 
     def pinned(self, at: int) -> bool:
         """Whether that time says more than the year that a yearbook covers anyhow."""
@@ -164,8 +174,7 @@ class Clause:
 
     def time(self, at: int) -> Interval | None:
         """The interval of the last time before ``at`` in the sentence, else of the year in force."""
-        found = interval_at(self.resolution.times, self.line.start, self.offset(at))
-        return found
+        return interval_at(self.resolution.times, self.line.start, self.offset(at))
 
     def groups(self, before: int) -> Iterator[Group]:
         """The lists of actors between the start of the clause and ``before``, in order."""
@@ -178,7 +187,7 @@ class Clause:
     def _role(self, start: int, end: int) -> Role:
         text = self.line.text
         ahead = text[self.start : start].rstrip()
-        if ahead.endswith(_WITH) and not ahead.endswith(_NO_WITH[0]):
+        if ahead.endswith(_WITH) and not ahead.endswith(_NO_WITH):
             return "with"
         if ahead.endswith(_BY):
             return "by"
@@ -188,27 +197,25 @@ class Clause:
             return "of"
         return "lead"
 
-    def actors(
-        self, before: int, *, places: bool = True, persons: bool = True, agents: bool = True
-    ) -> Actors:
+    def actors(self, before: int, *, kinds: str = "OPN", agents: bool = True) -> Actors:
         """Who does what the words at ``before`` say.
 
-        agents: whether 由 and 被 mark the one who acts. Returns leaders and partners; without leaders when the clause has a subject of its own that is no actor
-        (平舆县白芝麻获 …: the sesame, not the county).
+        kinds: the signs of what may act. agents: whether 由 and 被 mark the one who acts. Returns leaders and
+        partners; without leaders when the clause has a subject of its own that is no actor (平舆县白芝麻获 …:
+        the sesame, not the county).
         """
         found = list(self.groups(before))
         partners = tuple(e for g in found if g.role == "with" for e in g.members if e.type != "Facility")
         leads = [g for g in found if g.role == "lead" and self._acts(g, before)]
-        if leads:
-            members = tuple(e for e in leads[-1].members if self._wanted(e, places, persons))
-            if members:
-                return Actors(members, partners, 0.95)
+        members = _of_kinds(leads[-1].members, kinds) if leads else ()
+        if members:
+            return Actors(members, partners, 0.95)
         if agents and any(g.role == "by" and g.members[0].type == "Organization" for g in found):
             acting = tuple(e for g in found if g.role == "by" for e in g.members)
             return Actors(acting, partners, 0.85)
         if any(g.role in ("lead", "of") for g in found):
             return Actors((), partners, 0.0)
-        return self._inherited(partners, places, persons)
+        return self._inherited(partners, kinds)
 
     def authors(self, before: int) -> list[tuple[Entity, float]]:
         """The persons told about before ``before`` in the sentence, else the one whose life is told."""
@@ -217,14 +224,14 @@ class Clause:
             return [(named[-1], 0.85)]
         return [(self.thread.person, 0.9)] if self.thread.person is not None else []
 
-    def _inherited(self, partners: tuple[Entity, ...], places: bool, persons: bool) -> Actors:
+    def _inherited(self, partners: tuple[Entity, ...], kinds: str) -> Actors:
         thread = self.thread
         organization = (thread.frame.organization,) if thread.frame and thread.frame.organization else ()
         person = (thread.person,) if thread.person else ()
         body = (thread.body,) if thread.body is not None and not self.page.yearbook else ()
         steps = ((self.lead, 0.92), (person, 0.9), (body, 0.88), (thread.lead, 0.85), (organization, 0.9))
         for members, sure in steps:
-            wanted = tuple(e for e in members if self._wanted(e, places, persons))
+            wanted = _of_kinds(members, kinds)
             if wanted:
                 return Actors(wanted, partners, sure)
         return Actors((), partners, 0.0)
@@ -241,11 +248,13 @@ class Clause:
             ("被", "获", "投", "建", "完成", "遭", "组", "开展", "举")
         )
 
-    @staticmethod
-    def _wanted(entity: Entity, places: bool, persons: bool) -> bool:
-        if entity.type == "Facility" or (entity.type == "Place" and not places):
-            return False
-        return persons or entity.type != "Person"
+
+_KINDS = {"O": "Organization", "P": "Place", "N": "Person", "F": "Facility"}
+
+
+def _of_kinds(members: tuple[Entity, ...], kinds: str) -> tuple[Entity, ...]:
+    types = {_KINDS[letter] for letter in kinds}
+    return tuple(entity for entity in members if entity.type in types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +283,8 @@ def refer(words: str, clause: Clause) -> Entity | None:
         return place or clause.context.division
     heads = _HEADS.get(head, (head,))
     recent = [*clause.lead, *reversed(clause.thread.seen)]
+    if words.startswith("本") and clause.thread.home is not None and clause.thread.home.name.endswith(heads):
+        return clause.thread.home
     if clause.thread.body is not None:
         recent.insert(0, clause.thread.body)
     if clause.thread.frame and clause.thread.frame.organization:

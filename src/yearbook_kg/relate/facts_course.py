@@ -14,7 +14,10 @@ from yearbook_kg.relate.facts_lives import protagonist
 from yearbook_kg.timeline import times_between
 
 # leaders give orders and congratulate; the next sentence is about the body of the page again
-_LEADERS = tuple("政府 县委 市委 省委 区委 州委 镇委 乡委 国务院 中央 人大常委会 委员会办公室 党委".split())
+_LEADERS = (
+    *("政府", "县委", "市委", "省委", "区委", "州委", "镇委", "乡委", "国务院", "中央"),
+    *("人大常委会", "委员会办公室", "党委"),
+)
 _KEPT = 12
 # 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
 HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
@@ -42,7 +45,7 @@ def page_of(entry: Entry, resolution: Resolution) -> Page:
 
 
 def _main(resolution: Resolution, title: str) -> Entity | None:
-    """Whom the sentences of a yearbook are about: the page's body, its place, else the body that acts most often."""
+    """Whom a yearbook's sentences are about: the page's body, its place, else the body that acts most."""
     context = resolution.context
     if context.organization is not None:
         return context.organization
@@ -70,7 +73,7 @@ class Course:
         self._frames = [frame.start for frame in resolution.context.frames]
 
     def section(self, index: int, before: Thread) -> Thread:
-        """The thread at the head of a section: its frame, the event of its heading, what outlives a heading."""
+        """The thread at the head of a section: its frame, the event of its heading, what outlives it."""
         section = self.entry.sections[index]
         frame = self._frame(index)
         home = frame.organization if frame else None
@@ -86,7 +89,7 @@ class Course:
             seen=before.seen,
             person=self.page.hero or (before.person if nested else None),
             post=before.post if nested else None,
-            dated=self.page.card is not None or self._dated(index),
+            dated=self._dated(index),
         )
 
     def _headed(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -149,7 +152,9 @@ def turn_post(clause: Clause, thread: Thread) -> Thread:
     """知事改称县长: the office whose holders are listed goes on under another name."""
     if thread.body is None or thread.body.type != "Organization":
         return thread
-    form = pattern("[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{0,3}(?:长|主任|主席|书记|知事))")
+    form = pattern(
+        "[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{0,3}(?:长|主任|主席|书记|知事))"
+    )
     turned = form.fullmatch(clause.line.text, clause.start, clause.end)
     return replace(thread, post=(thread.body, turned["post"])) if turned is not None else thread
 
@@ -175,8 +180,8 @@ def opening(clause: Clause) -> tuple[Entity, ...]:
 def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page) -> Thread:
     """What a sentence leaves to the next one.
 
-    A body that began a sentence goes on acting; one that came in behind a semicolon is dropped at the full stop,
-    unless it is what the heading speaks of (消防工作: 消防支队). 全市, 全年 go back to the section's own body.
+    A body that began a sentence goes on acting; one that came in behind a semicolon is dropped at the full
+    stop, unless it is what the heading speaks of (消防工作: 消防支队). 全市 goes back to the section's body.
     """
     named = [item for item in sentence.items.values() if isinstance(item, Mention)]
     event = next((m.entity for m in reversed(named) if m.type == "Event"), None)
@@ -186,7 +191,9 @@ def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page)
     if lead:
         kept = tuple(e for e in lead if e.type == "Organization" and not e.name.endswith(_LEADERS))
         thread = replace(thread, lead=kept, fleeting=not thread.opens)
-    if _WHOLE.match(sentence.text) and not lead:
+    main = thread.frame.organization.name if thread.frame and thread.frame.organization else ""
+    own = any(e.name.startswith(main) for e in thread.lead) if main else False
+    if _WHOLE.match(sentence.text) and not lead and not own:
         thread = replace(thread, lead=())
     if stopped and thread.fleeting and not any(_shares(thread.heading, e.name) for e in thread.lead):
         thread = replace(thread, lead=(), fleeting=False)

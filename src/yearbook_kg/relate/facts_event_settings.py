@@ -22,11 +22,16 @@ _NEXT = pattern(
 _GOING = pattern("(?:赴|前往|到|在)(?P<sites><P>)(?:市|县)?(?:参加|出席|参展)[^,。<E>]{0,4}<E>")
 # 会议于9月3日在城关镇举行, 1月7日在大剧院举行: the event that the section or the card is about
 _BARE = "(?:会议|大会|运动会|活动|比赛|大赛|典礼|仪式|晚会|展览|开幕式|战斗|工程|全会|会)?"
+# 在竹篙区动工兴建水库, on the card of that event
+_BEGUN = pattern(
+    "在(?P<sites><P>(?:[、和及]<P>)*)[^,。]{0,4}(?:动工|开工|兴建|召开|举行|发生|爆发|打响|起义|竣工|落成)"
+)
 # 初期, 期间: a stretch within or around the event, whose year is not the event's
 _AROUND = (
-    "时期", "期间", "初期", "以前", "以后", "爆发", "胜利", "开始", "结束", "中期", "后期", "前夕", "前后", "精神",
-)  # fmt: skip
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+    *("时期", "期间", "初期", "中期", "后期", "前夕", "前后", "以前", "以后"),
+    *("爆发", "胜利", "开始", "结束", "精神"),
+)
+_YEAR = re.compile(r"[“‘]?(1[89]\d\d|20\d\d)(?!\d)")
 
 
 def settings(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]:
@@ -53,9 +58,9 @@ def _year(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
     if pattern("(?:以|围绕|按照|根据|结合|依托|传达|贯彻)$").search(text[clause.start : at]):
         return
     year = clause.year(at)
-    written = _YEAR.search(event.name)
+    written = _YEAR.match(event.name)
     if written is not None:
-        year = int(written.group())
+        year = int(written[1])
     elif not clause.pinned(at):
         return
     if year is not None:
@@ -85,9 +90,14 @@ def _unnamed(clause: Clause) -> Iterator[Claim]:
     event = clause.thread.event
     if event is None or ahead:
         return
-    held = pattern(f"(?:<T>)?{_BARE}(?:于|自)?(?:<T>)?(?:至|到)?(?:<T>)?在{_SITES}[^,。]{{0,6}}?{words('hold')}")
+    held = pattern(
+        f"(?:<T>)?{_BARE}(?:于|自)?(?:<T>)?(?:至|到)?(?:<T>)?在{_SITES}[^,。]{{0,6}}?{words('hold')}"
+    )
     match = held.match(text, clause.start, clause.end)
     if match is None:
+        begun = _BEGUN.search(text, clause.start, clause.end) if clause.page.card is not None else None
+        if begun is not None:
+            yield from _place(clause, begun, event)
         return
     yield from _place(clause, match, event)
     year = clause.year(clause.end - 1)

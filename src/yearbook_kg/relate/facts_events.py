@@ -26,9 +26,7 @@ _LED = pattern(
 _HIGHER = ("全国", "全省", "省", "国际", "世界", "亚洲", "中国")
 # what a county or town holds; 开展土地改革 happens in it
 _BY_PLACES = ("举办", "主办", "组织", "举行", "筹办", "承办", "协办", "召开")
-_GOES_ON = pattern(
-    "(?:实现了?|深入|扎实|有序|全面|蓬勃|顺利|取得|成为|持续|圆满|稳步|有声有色|如火如荼)"
-)
+_GOES_ON = pattern("(?:实现了?|深入|扎实|有序|全面|蓬勃|顺利|取得|成为|持续|圆满|稳步|有声有色|如火如荼)")
 
 
 def events(clause: Clause) -> Iterator[Claim]:

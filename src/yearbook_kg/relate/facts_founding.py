@@ -100,7 +100,11 @@ def came(story: Story) -> None:
     for match in pattern(f"(?P<dst>{BODY})(?:<B>)?").finditer(text, clause.start, clause.end):
         verb = _CAME.match(text, match.end(), clause.end)
         target = clause.entity(match.start())
-        if verb is None or target is None or text[: match.start()].endswith(("由", "被", "经", "在", "于", "到", "从")):
+        if (
+            verb is None
+            or target is None
+            or text[: match.start()].endswith(("由", "被", "经", "在", "于", "到", "从"))
+        ):
             continue
         if text[verb.end() : verb.end() + 1] in _OBJECTS or not _ENDS.match(text, verb.end()):
             continue

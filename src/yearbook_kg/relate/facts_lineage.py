@@ -1,7 +1,7 @@
 """Lineage: bodies and divisions renamed, merged and restored, in running prose.
 
-Such prose names its subject once and then follows it through its names: 办事处改组为合作指导室,隶建设科,翌年发起
-成立联合社. The thread keeps the name that the subject bears at this point (``Thread.body``).
+Such prose names its subject once and then follows it through its names: 办事处改组为合作指导室,隶建设科,
+翌年发起成立联合社. The thread keeps the name that the subject bears at this point (``Thread.body``).
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from yearbook_kg.relate.facts_triggers import words
 
 _FORMER = pattern(f"(?:前身|其前身|旧称|原名|旧名|原称|古称)(?:为|是|系|即|名|称)?(?P<name>{BODY})")
 _NOW = pattern("(?:定|称|改|用|易|复|得)(?:今|现|原)名")
-_ABOLISHED = pattern(
-    "(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)"
-)
+_ABOLISHED = pattern("(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)")
 _TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>)[,,]$")
 _INTO_SELF = pattern("并入(?=$|[,。;、])")
 _WORDS_BEFORE = pattern("(?:\\s|<T>|<B>|<O>|<P>|[其原,])*")
@@ -39,10 +37,25 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
     story = Story(clause, [], clause.thread.body)
     take_up(story)
     _undone(story)
-    steps = (_former, _united, _merged, _renamed, _noted, _same_as, _restored, founded, came, obeyed, governed, seated)
+    steps = (
+        _former,
+        _united,
+        _merged,
+        _renamed,
+        _noted,
+        _same_as,
+        _restored,
+        founded,
+        came,
+        obeyed,
+        governed,
+        seated,
+    )
     for step in steps:
         step(story)
-    turns = [(f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"]
+    turns = [
+        (f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"
+    ]
     kept = (*clause.thread.turns, *turns)[-4:]
     return story.facts, replace(clause.thread, body=story.body, turns=kept)
 
@@ -50,7 +63,9 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
 def _undone(story: Story) -> None:
     """复原名; 两院各复原名: the last change of name is taken back, or the last two."""
     clause = story.clause
-    undone = pattern("(?P<each>各|两<R>|两.各?)?(?:复|恢复)(?:原|旧)名").search(clause.line.text, clause.start, clause.end)
+    undone = pattern("(?P<each>各|两<R>|两.各?)?(?:复|恢复)(?:原|旧)名").search(
+        clause.line.text, clause.start, clause.end
+    )
     if undone is None:
         return
     for old, new in clause.thread.turns[-2 if undone["each"] else -1 :]:
@@ -190,7 +205,9 @@ def _same_as(story: Story) -> None:
 def _restored(story: Story) -> None:
     """恢复A名称: the body takes its old name again."""
     clause, text = story.clause, story.clause.line.text
-    for match in pattern(f"{words('restore')}(?:了)?(?P<dst>{BODY})").finditer(text, clause.start, clause.end):
+    for match in pattern(f"{words('restore')}(?:了)?(?P<dst>{BODY})").finditer(
+        text, clause.start, clause.end
+    ):
         target = clause.entity(match.start("dst"))
         if target is None:
             continue

@@ -1,7 +1,8 @@
-"""The body of a page as lines in which every name is one sign, so that a rule reads like the sentence it reads.
+"""The body of a page as lines in which every name is one sign, so that a rule reads like its sentence.
 
-``3月,市政府印发《办法》。`` becomes ``⟨T⟩,⟨O⟩印发⟨W⟩。``: patterns see the types of the names and the words between
-them, and never cut a name. The signs are private-use characters; ``pattern`` lets a rule write them as ``<O>``.
+``3月,市政府印发《办法》。`` becomes ``⟨T⟩,⟨O⟩印发⟨W⟩。``: patterns see the types of the names and the words
+between them, and never cut a name. The signs are private-use characters; ``pattern`` lets a rule write them
+as ``<O>``.
 
     <O> Organization  <P> Place  <N> Person  <W> Work  <E> Event  <H> Honour  <F> Facility
     <T> time  <Q> quantity  <R> a reference (该局, 本县)  <B> a bracketed stretch  <A> any of <O> <P> <N> <R>

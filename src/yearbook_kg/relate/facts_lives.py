@@ -1,4 +1,4 @@
-"""Lives: whose life a paragraph tells, when and where the person was born and died, and what was built."""
+"""Lives: whose life a paragraph tells, when and where the person was born and died."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts_clauses import Clause
 from yearbook_kg.relate.facts_lines import Line, bracket, pattern, sign
-from yearbook_kg.relate.facts_triggers import words
 from yearbook_kg.timeline import times_between
 
 _HEAD = pattern("^\\s*(?P<who><N>)(?P<note><B>)?(?=\\s|[,。(]|<B>|$)")
@@ -87,11 +86,10 @@ def _years(clause: Clause, person: Entity) -> Iterator[Claim]:
         ]:
             yield from _year(clause, person, clause.start, clause.end, "diedYear")
         return
-    if (born := _BORN.search(text, clause.start, clause.end)) is not None:
-        yield from _year(clause, person, born.start(), born.end(), "bornYear")
-    elif (born := _BORN_IN.search(text, clause.start, clause.end)) is not None and sign("T") in text[
-        : born.start()
-    ]:
+    if (born := _BORN.search(text, clause.start, clause.end)) is not None or (
+        (born := _BORN_IN.search(text, clause.start, clause.end)) is not None
+        and sign("T") in text[: born.start()]
+    ):
         yield from _year(clause, person, born.start(), born.end(), "bornYear")
     if (died := _DIED.search(text, clause.start, clause.end)) is not None:
         yield from _year(clause, person, died.start(), died.end(), "diedYear")
@@ -134,74 +132,3 @@ def _lifespan(clause: Clause, person: Entity, note: Line, *, closely: bool) -> I
         yield Claim(
             person, "diedYear", PartialDate(last.year), inner.evidence(0, len(note.text), "life span", 0.97)
         )
-
-
-def built(clause: Clause) -> Iterator[Claim]:
-    """Yield who built the facilities of the clause."""
-    text = clause.line.text
-    done: set[int] = set()
-    verb = pattern(f"(?P<verb>{words('build')})(?:了|成|有|的)?(?P<gap>[^,。<F>]{{0,48}}?)(?P<dst><F>)")
-    passive = pattern(
-        "(?P<dst><F>)?[^<F>]{0,60}?由(?P<who>[<O><P><N>](?:[、和与及][<O><P><N>])*)[^,。<F>]{0,8}?(?:承建|修建|兴建|建设|修筑|建造|投资|捐建|捐资|施工|筑)"
-    )
-    finish = pattern("(?P<dst><F>)(?:的)?(?:一期|二期|主体)?(?:建设|工程|主体|施工)")
-    invested = pattern("(?P<who>[<O><P>])(?:投资|出资|斥资|捐资)(?:<Q>)?(?:新建|兴建|建设|修建|建造)?的(?P<dst><F>)")
-    for match in invested.finditer(text, clause.start, clause.end):
-        who, facility = clause.entity(match.start("who")), clause.entity(match.start("dst"))
-        if who is not None and facility is not None:
-            yield Claim(who, "built", facility, clause.evidence(*match.span(), "built", 0.9))
-    for match in (
-        *verb.finditer(text, clause.start, clause.end),
-        *finish.finditer(text, clause.start, clause.end),
-    ):
-        at = match.start("dst")
-        gap = match.groupdict().get("gap") or ""
-        if "verb" not in match.groupdict() and "完成" not in text[clause.start : match.start()]:
-            continue
-        if at in done or text[at + 1 : at + 2] == "的" and "完成" not in match.group() or "在" in gap:
-            continue
-        ahead = text[match.end() - 1 : match.end() + 3]
-        if (
-            "verb" in match.groupdict()
-            and ("的" in match.group()[:-1] and not gap)
-            or ahead[1:2] in ("内", "至", "到", "上")
-        ):
-            continue
-        done.add(at)
-        yield from _builders(clause, match.start(), at)
-    signed = pattern("(?P<dst><F>)[^<F>]{0,40}?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?[始重创倡捐募主持]{0,2}[建修]造?$")
-    for match in signed.finditer(text[: clause.end], 0):
-        facility = clause.entity(match.start("dst"))
-        if facility is not None and match.end() > clause.start:
-            for at, who in clause.entities(*match.span("who"), "N"):
-                yield Claim(who, "built", facility, clause.evidence(at, match.end(), "built by", 0.88))
-    for match in passive.finditer(text, clause.start, clause.end):
-        facility = (
-            clause.entity(match.start("dst"))
-            if match["dst"]
-            else _facility_before(clause, match.start("who"))
-        )
-        if facility is not None:
-            for at, who in clause.entities(*match.span("who"), "OPN"):
-                yield Claim(who, "built", facility, clause.evidence(at, match.end(), "built by", 0.92))
-
-
-def _facility_before(clause: Clause, before: int) -> Entity | None:
-    found = clause.entities(0, before, "F")
-    return found[0][1] if found else None
-
-
-def _builders(clause: Clause, start: int, at: int) -> Iterator[Claim]:
-    facility = clause.entity(at)
-    actors = clause.actors(start)
-    if facility is None:
-        return
-    several = len(actors.lead) > 1 and "分别" in clause.line.text[:at]
-    for agent in actors.lead:
-        if agent.type == "Organization" and agent.name == facility.name:
-            continue
-        own = facility
-        if several and not facility.name.startswith(agent.name):
-            # 井开区、泰和县分别完成“职工之家”: each its own
-            own = Entity(f"{agent.name}{facility.name}", "Facility", facility.kind)
-        yield Claim(agent, "built", own, clause.evidence(start, at + 1, "built", actors.sure - 0.03))

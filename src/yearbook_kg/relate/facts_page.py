@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from yearbook_kg import fields
-from yearbook_kg.model import Claim, Entity, Entry, Evidence, Granule, Mention, Resolution
+from yearbook_kg.model import (
+    Claim,
+    Entity,
+    EntityType,
+    Entry,
+    Evidence,
+    Granule,
+    Mention,
+    PartialDate,
+    Resolution,
+)
 
 _COMPILERS = re.compile(
     r"(?:编纂单位[为是:]|由)?(?P<who>[^,。;\s由]{2,30})(?:负责)?(?:组织)?(?:编纂|主办|编辑|编写|主编|编印|编)(?=$|[,。;])"
@@ -29,6 +39,7 @@ def page_facts(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
         named = Entity(_tight(person.name), "Person")
         yield Claim(granule, "contributor", named, Evidence(person.start, person.end, "field 责任者", 0.98))
     yield from _about(entry, resolution, granule)
+    yield from _card(entry, resolution)
     yield from _coverage(entry, resolution, granule)
 
 
@@ -84,8 +95,65 @@ def _about(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[C
         yield Claim(granule, "about", division, Evidence(title.start, title.end, "title", 0.8))
 
 
-def _type_of(kind: str) -> str:
-    return {"事件": "Event", "机构": "Organization", "人物": "Person", "实物": "Place"}.get(kind, "Work")  # type: ignore[return-value]
+def _card(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
+    """What the fields of a typed card say, kept where the body does not contradict it."""
+    title = fields.name(entry)
+    if title is None:
+        return
+    mention = _mention_at(resolution, title.start, title.end)
+    subject = mention.entity if mention is not None else None
+    if entry.kind == "事件":
+        yield from _event_card(entry, resolution, subject or Entity(title.name, "Event"))
+    elif entry.kind == "人物":
+        native = entry.field("籍贯")
+        if native is not None and native.value:
+            place = _place_at(resolution, native.start, native.end) or Entity(native.value.strip(), "Place")
+            evidence = Evidence(native.start, native.end, "field 籍贯", 0.85)
+            yield Claim(subject or Entity(_tight(title.name), "Person"), "nativePlace", place, evidence)
+
+
+def _event_card(entry: Entry, resolution: Resolution, event: Entity) -> Iterator[Claim]:
+    for word in fields.places(entry, "发生地点"):
+        place = _place_at(resolution, word.start, word.end)
+        if place is not None:
+            yield Claim(event, "eventPlace", place, Evidence(word.start, word.end, "field 发生地点", 0.9))
+    written = re.match(r"(1[89]\d\d|20\d\d)年", event.name)
+    started = entry.field("起始时间")
+    first = next(
+        (
+            t
+            for t in resolution.times
+            if t.start >= entry.body_start and t.interval is not None and t.interval.start
+        ),
+        None,
+    )
+    if written is not None:
+        name = fields.name(entry)
+        at = (name.start, name.end) if name is not None else (0, 0)
+        yield Claim(event, "eventYear", PartialDate(int(written[1])), Evidence(*at, "field name", 0.95))
+    elif first is not None and first.interval is not None and first.interval.start is not None:
+        evidence = Evidence(first.start, first.end, "first time of the card", 0.9)
+        yield Claim(event, "eventYear", PartialDate(first.interval.start.year), evidence)
+    elif started is not None and (year := re.search(r"1[89]\d\d|20\d\d", started.value)):
+        evidence = Evidence(started.start, started.end, "field 起始时间", 0.7)
+        yield Claim(event, "eventYear", PartialDate(int(year.group())), evidence)
+
+
+def _place_at(resolution: Resolution, start: int, end: int) -> Entity | None:
+    return next(
+        (m.entity for m in resolution.mentions if m.type == "Place" and m.start == start and m.end <= end),
+        None,
+    )
+
+
+def _type_of(kind: str) -> EntityType:
+    types: dict[str, EntityType] = {
+        "事件": "Event",
+        "机构": "Organization",
+        "人物": "Person",
+        "实物": "Place",
+    }
+    return types.get(kind, "Work")
 
 
 def _mention_at(resolution: Resolution, start: int, end: int) -> Mention | None:
@@ -100,7 +168,7 @@ def _mention_at(resolution: Resolution, start: int, end: int) -> Mention | None:
 
 
 def _coverage(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[Claim]:
-    """The places of 关键词 and 相关地名: as the page spells them, tied to the division where it is one."""
+    """The places of 关键词 and 相关地名 that the page is about."""
     seen: set[str] = set()
     words = fields.keywords(entry)
     listed = {word.name for word in words}

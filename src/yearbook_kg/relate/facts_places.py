@@ -19,6 +19,8 @@ _WIDE = re.compile(
     r"(?:省|专区|地区|督察区|行政区|府|道|路|州|国|江|山|湖|海|洋|自治区|盆地|平原|高原|半岛)$"
 )
 _ZONE = re.compile(r"(?:开发区|高新区|产业园|工业园|工业区|园区|新区|新城|保税区|示范区)$")
+_REGION = re.compile(r"(?:专区|督察区)$")
+_TOWN = re.compile(r"(?:镇|乡|街道)$")
 _COUNTY = re.compile(r"(?:县|旗|区|镇|乡|街道)$")
 
 _OF = pattern(
@@ -53,8 +55,12 @@ def division_facts(entry: Entry, resolution: Resolution, told: set[str]) -> Iter
 def _chain(resolution: Resolution) -> Iterator[Claim]:
     """The division above the page's own one lies in the next, by the division table."""
     division = resolution.context.division
-    at = next((m for m in resolution.mentions if m.entity is not None and m.entity == division), None)
-    if division is None or at is None:
+    if division is None:
+        return
+    at = next(
+        (m for m in resolution.mentions if m.entity is not None and m.entity.name == division.name), None
+    )
+    if at is None:
         return
     year = year_at(resolution.years, at.start) or resolution.context.year
     row = _row(division, division, year)
@@ -70,14 +76,11 @@ def _above(mention: Mention, resolution: Resolution, told: set[str]) -> Iterator
     if place is None:
         return
     year = year_at(resolution.years, mention.start) or resolution.context.year
-    if (
-        division is not None
-        and place.name == division.name
-        and (province := resolution.context.levels.get("省"))
-    ):
-        if province.name != place.name:
-            evidence = Evidence(mention.start, mention.end, "division table", 0.93)
-            yield Claim(place, "locatedIn", province, evidence)
+    province = resolution.context.levels.get("省")
+    if division is not None and province is not None and place.name == division.name != province.name:
+        yield Claim(
+            place, "locatedIn", province, Evidence(mention.start, mention.end, "division table", 0.93)
+        )
     row = _row(place, division, year)
     if row is not None:
         above = gazetteer.parent(row, year)
@@ -108,10 +111,14 @@ def _above(mention: Mention, resolution: Resolution, told: set[str]) -> Iterator
 def _home_of(place: Entity, division: Entity, resolution: Resolution) -> Entity | None:
     """The division that a place without a code lies in, by the kind of page that names it.
 
-    A village of a county's page lies in the county, a zone of a city's page in the city; a town of a city's page
-    may lie in any of its counties.
+    A village of a county's page lies in the county, a zone of a city's page in the city; a town of a city's
+    page may lie in any of its counties.
     """
     levels = resolution.context.levels
+    if _REGION.search(place.name):
+        return levels.get("省")
+    if _TOWN.search(place.name) and _TOWN.search(division.name):
+        return next((levels[key] for key in ("县", "区", "市") if key in levels), None)
     if _ZONE.search(place.name):
         return next((levels[key] for key in ("县", "市") if key in levels), division)
     if len(place.name) > 8 or (_WIDE.search(place.name) and not _LOCAL.search(place.name)):
@@ -142,7 +149,9 @@ def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
     if division is None:
         return
     seen: set[str] = set()
-    names = {m.entity.name: m.entity for m in resolution.mentions if m.type == "Place" and m.entity is not None}
+    names = {
+        m.entity.name: m.entity for m in resolution.mentions if m.type == "Place" and m.entity is not None
+    }
     headings = {(s.heading_start, s.heading_end) for s in entry.sections}
     owners = [f.organization for f in resolution.context.frames] + [resolution.context.organization]
     for owner in owners:

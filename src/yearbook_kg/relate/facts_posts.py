@@ -38,7 +38,8 @@ def _head_words() -> str:
 def post_pattern() -> str:
     """The pattern of a post behind the name of its body: 党委副书记, 内科护士长, 总工程师."""
     heads = _head_words()
-    prefix = r"(?:首任|第一任|现任|前任|原任|历任)?(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
+    ordinal = "(?:首任|第一任|现任|前任|原任|历任)?"
+    prefix = ordinal + r"(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
     return f"{prefix}{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
 
 
@@ -109,8 +110,8 @@ def _row(post: str) -> Row | None:
 def owner_of(clause: Clause, post: str) -> Entity | None:
     """The body whose post it is, where the words leave it out.
 
-    First what the text is about, then the names before, the nearest first, as far as their kind has such a post;
-    without one the body that the text is about.
+    First what the text is about, then the names before, the nearest first, as far as their kind has such a
+    post; without one the body that the text is about.
     """
     row = _row(post)
     endings = tuple(row["bodies"].split()) if row is not None else ()

@@ -93,7 +93,7 @@ def _above(story: Story, before: int) -> Entity | None:
     if named:
         return named[-1]
     if clause.page.yearbook:
-        return next(iter(clause.actors(before, places=False, persons=False).lead), None)
+        return next(iter(clause.actors(before, kinds="O").lead), None)
     return story.body if story.body is not None and story.body.type == "Organization" else None
 
 

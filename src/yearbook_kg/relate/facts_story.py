@@ -29,7 +29,12 @@ class Story:
     turned: bool = False
 
     def change(
-        self, original: Entity | None, resulting: Entity | None, kind: Kind, span: tuple[int, int], sure: float
+        self,
+        original: Entity | None,
+        resulting: Entity | None,
+        kind: Kind,
+        span: tuple[int, int],
+        sure: float,
     ) -> None:
         """Note that ``original`` became ``resulting``, unless they are one or of two types."""
         if original is None or resulting is None:
@@ -40,7 +45,13 @@ class Story:
         self.facts.append(Change(original, resulting, kind, evidence, self.clause.time(span[0])))
 
     def claim(
-        self, subject: Entity, predicate: str, target: Entity | PartialDate, rule: str, span: tuple[int, int], sure: float
+        self,
+        subject: Entity,
+        predicate: str,
+        target: Entity | PartialDate,
+        rule: str,
+        span: tuple[int, int],
+        sure: float,
     ) -> None:
         """Note a binary fact, unless it ties a thing to itself."""
         if subject != target:
@@ -56,9 +67,9 @@ def take_up(story: Story) -> None:
     if not _OPENING.fullmatch(clause.line.text[clause.start : opening.start]):
         return
     member = opening.members[0]
-    if member.type == "Organization" and not clause.page.yearbook and opening.end < clause.end:
-        story.body = member
-    elif member.type == "Place" and (story.body is None or story.body.type == "Place"):
+    if (member.type == "Organization" and not clause.page.yearbook and opening.end < clause.end) or (
+        member.type == "Place" and (story.body is None or story.body.type == "Place")
+    ):
         story.body = member
 
 
@@ -68,12 +79,18 @@ def taken(clause: Clause, group: Group) -> bool:
 
 
 def sources(story: Story, before: int, kind: str) -> tuple[list[Entity], float]:
-    """Who is renamed or merged by the verb at ``before``: named in the clause, told about, or in the sentence."""
+    """Who is renamed or merged by the verb at ``before``: named in the clause, else told about."""
     clause = story.clause
     if story.turned and story.body is not None and story.body.type == kind:
         return [story.body], 0.9
     groups = [group for group in clause.groups(before) if group.members[-1].type == kind]
-    named = [e for g in groups if g.role in ("lead", "with") or taken(clause, g) for e in g.members if e.type == kind]
+    named = [
+        e
+        for g in groups
+        if g.role in ("lead", "with") or taken(clause, g)
+        for e in g.members
+        if e.type == kind
+    ]
     if not named:
         named = [e for g in groups if g.role == "by" for e in g.members]
     if named:

@@ -61,9 +61,6 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
     )
     for match in forms.finditer(text, clause.start, clause.end):
         yield from _filled(clause, match, match["verb"])
-    onward = pattern(f"^(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})").match(
-        text[: clause.end], clause.start
-    )
     onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
     for match in onward.finditer(text, clause.start, clause.end):
         if re.search("任命|选举|推选|聘|决定", text[: match.start()]):
@@ -115,9 +112,9 @@ def _left(clause: Clause) -> Iterator[Tenure]:
 
 def _carried(clause: Clause) -> Iterator[Tenure]:
     """先后任文江中学教师,吉水师范校长: the verb of the clause before goes on."""
-    what = pattern(f"(?:<T>)?(?:后|又|再)?(?P<what>(?=<O>|<R>){posts_pattern()})(?:等职|等职务|等|职务)?").fullmatch(
-        clause.line.text, clause.start, clause.end
-    )
+    what = pattern(
+        f"(?:<T>)?(?:后|又|再)?(?P<what>(?=<O>|<R>){posts_pattern()})(?:等职|等职务|等|职务)?"
+    ).fullmatch(clause.line.text, clause.start, clause.end)
     if what is None or not re.search("任|当选", clause.line.text[: clause.start]):
         return
     for office in offices(clause, *what.span("what")):
@@ -129,7 +126,7 @@ def _carried(clause: Clause) -> Iterator[Tenure]:
 def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
     """The persons of the clause before the verb, else the person that the sentence or the life is about."""
     text = clause.line.text
-    found = [m for m in pattern(_PEOPLE).finditer(text, clause.start, before)]
+    found = list(pattern(_PEOPLE).finditer(text, clause.start, before))
     if found:
         return [(person, 0.95) for _, person in clause.entities(*found[-1].span(), "N")]
     lead = [entity for entity in clause.lead if entity.type == "Person"]
@@ -197,7 +194,9 @@ def _listed(clause: Clause) -> Iterator[Tenure]:
     """冯载阳 …,于民国2年4月任: the post is the one whose holders are listed."""
     text = clause.line.text
     post = clause.thread.post
-    if post is None and pattern("(?:继任|接任|接充|接替|继之)(?=$|[,。;,;、])").search(text, clause.start, clause.end + 1):
+    if post is None and pattern("(?:继任|接任|接充|接替|继之)(?=$|[,。;,;、])").search(
+        text, clause.start, clause.end + 1
+    ):
         post = clause.thread.office
     if post is None:
         return
@@ -221,8 +220,8 @@ _ROW = "(?:[、,\\s和]*(?:[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}<B>?[、,\
 def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
     """Read a sentence that lists office-holders: 党委书记、局长:刘志辉;副局长:黄秋明、尹春华(女).
 
-    clause: the sentence as one clause. Returns the tenures, and the post that the lines below fill, if the list
-    of the sentence is empty (历任知事:).
+    clause: the sentence as one clause. Returns the tenures, and the post that the lines below fill where the
+    sentence ends in a list (历任知事:).
     """
     text = clause.line.text
     found: list[Tenure] = []

@@ -15,7 +15,9 @@ _GAP = "(?:了|有|和|的|《|“|[^,<W>]{0,8}?)"
 _OWNER = pattern(
     "(?P<owner><O>(?:[、和]<O>)*)(?:<T>)?(?:《)?(?:关于|的|制定的|印发的|下发的|出台的|颁布的|发布的)?$"
 )
-_SIGNED = pattern("(?:由)?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?(?:主编|编著|合编|编写|编纂|编辑|编|合著|著|撰写|撰|纂修|修|译|作序|摄影|摄|绘|执笔)")
+_SIGNED = pattern(
+    "(?:由)?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?(?:主编|编著|合编|编写|编纂|编辑|编|合著|著|撰写|撰|纂修|修|译|作序|摄影|摄|绘|执笔)"
+)
 _PRINTED = pattern("由(<O>)(?:印行|出版|刊行|发行|印刷|刊印|印|编辑出版|公开出版)")
 _AUTHORED = pattern("<N>(?:等)?(?:主编|编著|编写|编|著|撰写|撰|所著|所撰|创作|合著)(?:的)?(<W>)")
 
@@ -29,9 +31,11 @@ def works(clause: Clause) -> Iterator[Claim]:
         return
     done: set[int] = set()
     for family, reader in (("implement", _implemented), ("issue", _issued), ("write", _written)):
-        for match in pattern(f"{words(family)}{_GAP}(?P<list>{_LIST})").finditer(
+        for match in pattern(f"(?P<verb>{words(family)})(?P<gap>{_GAP})(?P<list>{_LIST})").finditer(
             text, clause.start, clause.end
         ):
+            if len(match["verb"]) == 1 and match["gap"] not in ("", "了", "有", "过", "的", "《"):
+                continue  # 作品, 著名: no verb
             fresh = [(at, e) for at, e in clause.entities(*match.span("list"), "W") if at not in done]
             claims = list(reader(clause, match, fresh))
             if claims:
@@ -49,7 +53,7 @@ def works(clause: Clause) -> Iterator[Claim]:
 def _carried(clause: Clause, more: re.Match[str]) -> Iterator[Claim]:
     """著有《A》,诗集《B》: the verb of the clause before goes on."""
     verbs = list(
-        pattern(f"{words('write')}{_GAP}{_LIST}$").finditer(clause.line.text[: clause.start].rstrip(",, "))
+        pattern(f"{words('write')}{_GAP}{_LIST}$").finditer(clause.line.text[: max(clause.start - 1, 0)])
     )
     if not verbs:
         return
@@ -75,7 +79,7 @@ def _signed(clause: Clause) -> Iterator[Claim]:
 def _implemented(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
     """贯彻落实省委《意见》: carried out by the one who acts, issued by 省委."""
     yield from _owners(clause, found)
-    actors = clause.actors(match.start(), places=False, persons=False)
+    actors = clause.actors(match.start(), kinds="O")
     for at, work in found:
         for agent in actors.lead:
             yield Claim(
@@ -84,7 +88,7 @@ def _implemented(clause: Clause, match: re.Match[str], found: list[tuple[int, En
 
 
 def _issued(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
-    actors = clause.actors(match.start(), places=False)
+    actors = clause.actors(match.start(), kinds="ON")
     sure = actors.sure
     for at, work in found:
         for agent in actors.lead + actors.partners:
@@ -95,7 +99,7 @@ def _issued(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]
 
 
 def _written(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
-    actors = clause.actors(match.start(), places=False)
+    actors = clause.actors(match.start(), kinds="ON")
     dropped = not any(group.role == "lead" for group in clause.groups(match.start()))
     if dropped and "的" in match.group() and clause.thread.person is None:
         # 创作的小品《A》获奖: whose, the sentence does not say
