@@ -147,11 +147,14 @@ def test_a_lunar_date_of_the_header_stays_open() -> None:
     [
         ("2013年,开会。2013年底,闭会。", 2012, 2013),
         ("2012年,开会。2013年,闭会。", 2012, 2012),
-        ("2013年开会。", 2012, 2012),
+        ("2013年开会。", 2012, 2013),
+        ("2011年,开会。", 2012, 2011),
+        ("于2013年开会。", 2012, 2012),
+        ("2008年,开会。", 2012, 2012),
         ("2013年开会。2013年闭会。", None, None),
     ],
 )
-def test_some_yearbooks_cover_the_year_in_their_title(
+def test_the_body_tells_when_a_yearbook_covers_another_year(
     text: str, covered: int | None, expected: int | None
 ) -> None:
     page = entry(text)

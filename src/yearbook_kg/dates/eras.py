@@ -12,10 +12,10 @@ REPUBLIC = "民国"
 REPUBLIC_BEFORE = 1911  # 民国元年 is 1912
 # Every dash that pages print, and 一 between digits, which is a dash misread (1983一1987年).
 DASH = r"(?:[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]|(?<=[\d年月日])一(?=\d))"
-CONNECTOR = rf"(?:\s?{DASH}{{1,2}}\s?|至|到)"
+CONNECTOR = rf"(?:[ \t\u2003\u3000]?{DASH}{{1,2}}[ \t\u2003\u3000]?|至|到)"
 NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _GLOSSED = r"(?:[公西]?元?前?\d{3,4}年?|[一二][〇○零一二三四五六七八九]{3}年?)"
-GLOSS = rf"\s?[(\uff08\u3014]{_GLOSSED}(?:{DASH}{{1,2}}(?:\d{{3,4}}年?)?)?[)\uff09\u3015]"
+GLOSS = rf"[ \t\u2003\u3000]?[(\uff08\u3014]{_GLOSSED}(?:{DASH}{{1,2}}(?:\d{{3,4}}年?)?)?[)\uff09\u3015]"
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
 _TENS = {"十": 10, "廿": 20, "卅": 30}

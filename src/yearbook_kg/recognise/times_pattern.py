@@ -19,6 +19,8 @@ _DYNASTY = (
     r"(?:(?:(?:[前后东西南北蜀曹孙刘]|武|南朝|三国)?[周唐宋元明清汉晋魏吴蜀梁齐陈隋辽金夏]|后金|南明)"
     r"(?:朝|代|王朝)?)"
 )
+# Within a line: a date is not cut by a break, 1月 above 5日 in a chronicle are two
+_GAP = r"[ \t\u2003\u3000]?"
 _HAN = "一二三四五六七八九十"
 _STOPS = r"\s,\uff0c、;\uff1b。:\uff1a(\uff08\-—\u2013~\uff5e至到于自从由】"
 # Where a bare 28日 or 十六年 may begin: behind punctuation, at a line's start, behind 于, 至 …
@@ -27,8 +29,8 @@ _BREAK = rf"(?:(?<=[{_STOPS}])|(?<![^\n]))"
 _ARABIC = r"(?:[1l\uff11][\dOo]{3}|[2\uff12][0Oo\uff10][\dOol]{2}|21\d{2})"
 _NO_YEAR = r"(?![代级版届]|期刊|制式|的?历史|以上|左右)"
 _YEAR = (
-    rf"(?:(?:公元前|公元|西元)\s?\d{{1,4}}\s?年"
-    rf"|(?<![\d.])(?<!距今)(?<![约近计达])(?<!\d,){_ARABIC}\s?(?:学|财政)?年(?:度(?!假))?{_NO_YEAR}"
+    rf"(?:(?:公元前|公元|西元){_GAP}\d{{1,4}}{_GAP}年"
+    rf"|(?<![\d.])(?<!距今)(?<![约近])(?<!\d,){_ARABIC}{_GAP}(?:学|财政)?年(?:度(?!假))?{_NO_YEAR}"
     rf"|[一二][〇○零Oo0一二三四五六七八九]{{3}}年{_NO_YEAR})"
 )
 _PART = (
@@ -37,11 +39,11 @@ _PART = (
     r"|[春夏秋冬](?:季|天|末|初)?(?![荒耕播收种节旱粮灾修游运训衣储管麦小忙征]))"
 )
 _TEN_DAYS = r"(?:[上中下]旬|上中旬|中下旬|[初月]?底|末|初(?![一二三四五六七八九十中级小步高]))"
-_MONTH = r"(?:\d{1,2}\s?月(?![龄息薪饼球亮经])份?)"
+_MONTH = rf"(?:\d{{1,2}}{_GAP}月(?![龄息薪饼球亮经])份?)"
 _LUNAR = rf"(?:(?:农历|阴历|夏历|旧历)?闰?(?:[正冬腊]|[{_HAN}]{{1,2}})月(?![报刊饼球亮经光])份?)"
-_DAY = r"(?:\s?\d{1,2}\s?日(?![元均产供报本常处用]))"
+_DAY = rf"(?:{_GAP}\d{{1,2}}{_GAP}日(?![元均产供报本常处用]))"
 _LUNAR_DAY = rf"(?:初[{_HAN}]日?|[一二三]?十[{_HAN}]?日?(?![个名人户余多万亿])|廿[{_HAN}]?日?|[{_HAN}]日)"
-_SUB = rf"(?:\s?(?:{_MONTH}(?:{_TEN_DAYS}|{_DAY})?|{_LUNAR}(?:{_TEN_DAYS}|{_LUNAR_DAY}|{_DAY})?)|{_PART})"
+_SUB = rf"(?:{_GAP}(?:{_MONTH}(?:{_TEN_DAYS}|{_DAY})?|{_LUNAR}(?:{_TEN_DAYS}|{_LUNAR_DAY}|{_DAY})?)|{_PART})"
 
 
 def _words(name: str, **only: str) -> str:
@@ -63,7 +65,7 @@ def _longest(word: str) -> tuple[int, str]:
 
 def _era() -> str:
     plain, rare = _titles()
-    count = rf"\s?(?:元|{NUMERAL})\s?年(?!级)"
+    count = rf"{_GAP}(?:元|{NUMERAL}){_GAP}年(?!级)"
     return (
         rf"(?:(?:中华)?民国{count}|(?:{_DYNASTY}|伪满?洲?国?|日本)?(?:{plain}){count}"
         rf"|(?:{_DYNASTY}|伪满?)(?:{rare}){count}|(?:{rare}){count}(?={GLOSS}))"
@@ -107,7 +109,7 @@ def point() -> re.Pattern[str]:
         rf"|闰?[{_HAN}]{{1,2}}月(?:{_LUNAR_DAY}|份|[上中下]旬))"
         rf"|{_BREAK}[{_HAN}]{{1,2}}月(?=[,\uff0c、至间初任])"
     )
-    bare = rf"{_BREAK}\d{{1,2}}\s?日(?![元均产供报本常处用])"
+    bare = rf"{_BREAK}\d{{1,2}}{_GAP}日(?![元均产供报本常处用])"
     season = rf"{_BREAK}(?:第?[一二三四1234]季度|[春夏秋冬](?:季|天|初|末)?(?=[\s,\uff0c、至]))"
     row = r"^[ \t\u2003\u3000|]*(?:18|19|20)\d\d(?=[ \t\u2003\u3000|]+[\d(\uff08])"
     forms = (
@@ -135,7 +137,7 @@ def _halves() -> str:
         rf"(?<![\d.]){full}(?={CONNECTOR}{full}(?:年|[)\uff09.\uff0e])|{listed}|{CONNECTOR}\d\d年)"
         rf"|(?<![\d.]){full}{DASH}{{1,2}}(?=[)\uff09])"
         rf"|(?:(?:\d{{2}}|二十|上|本)世纪)?\d0(?={CONNECTOR}\d0年代)"
-        rf"|民国\s?{NUMERAL}(?=(?:{CONNECTOR}|、){NUMERAL}年)"
+        rf"|民国{_GAP}{NUMERAL}(?=(?:{CONNECTOR}|、){NUMERAL}年)"
         rf"|(?:{_titles()[0]}){NUMERAL}(?={CONNECTOR}{NUMERAL}年)"
         rf"|(?:{year}|(?<![\d.]))\d{{1,2}}(?=(?:{CONNECTOR}|、)\d{{1,2}}月)"
         rf"|{year}?(?<!\d)\d{{1,2}}月\d{{1,2}}(?=(?:{CONNECTOR}|、)(?:\d{{1,2}}月)?\d{{1,2}}日)"

@@ -7,7 +7,6 @@ tells a story: the last year that it names holds until it names another.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -82,15 +81,23 @@ def covered_by_body(entry: Entry, times: tuple[TimeExpression, ...], covered_yea
     """
     if covered_year is None:
         return None
-    body = [
-        t.interval.year
-        for t in times
-        if t.interval and t.interval.year and entry.body_start <= t.start < entry.body_end
-    ]
-    if covered_year in body or covered_year + 1 not in body:
+    named: set[int | None] = set()
+    leading: list[int] = []
+    for time in times:
+        if time.interval and entry.body_start <= time.start < entry.body_end:
+            named.add(time.interval.year)
+            if time.interval.year and _leads(entry, time):
+                leading.append(time.interval.year)
+    if covered_year in named or not leading or abs(leading[0] - covered_year) != 1:
         return covered_year
-    year, count = Counter(body).most_common(1)[0]
-    return year if year == covered_year + 1 and count > 1 else covered_year
+    return leading[0]
+
+
+def _leads(entry: Entry, time: TimeExpression) -> bool:
+    """Whether a bare year opens a sentence: 2013年,全市…"""
+    before = entry.text[max(entry.body_start, time.start - 3) : time.start].rstrip(" \u2003\u3000")
+    opens = not before or before[-1] in "。;\uff1b\n】"
+    return opens and re.fullmatch(r"\d{4}年[末底度]?", time.text) is not None
 
 
 def _alone(time: TimeExpression, covered: int | None) -> TimeExpression:
@@ -153,6 +160,7 @@ class _Clock:
         self._line = 0
         self._head = 0  # where the sentence begins
         self._whole = False  # whether its year holds beyond a semicolon
+        self._founding = False  # whether it tells how something began
         self._line_years: set[int | None] = set()
         self._index = 0
 
@@ -223,7 +231,7 @@ class _Clock:
             self._end_line(at)
         if mark in ";\uff1b" and self._whole:
             return
-        self._whole = False
+        self._whole = self._founding = False
         self._head = at + 1
         if self.covered is not None and self.year != self.covered:
             self._set(at, self._base)
@@ -285,7 +293,9 @@ class _Clock:
         """In a yearbook, the year of a founding or of an honour is not the year of the figures behind it."""
         if self.covered is None or year == self.covered:
             return False
-        return bool(_FOUNDED.search(before) or _AWARDED.search(before)) or "年度" in time.text
+        if _FOUNDED.search(before):
+            self._founding = True
+        return self._founding or bool(_AWARDED.search(before)) or "年度" in time.text
 
     def _brief(self, time: TimeExpression, year: int | None) -> None:
         held = self.year
@@ -295,11 +305,13 @@ class _Clock:
 
     def _local(self, time: TimeExpression, before: str, after: str, year: int | None) -> bool:
         """由上年的9.1天降至8.6天: the year holds for the one figure, up to the verb."""
-        if year is None or not _FIGURE.match(after) or _TIMES.match(after):
+        if year is None or not _FIGURE.match(after):
             return False
         last = not _step(read_span(time.text).first.relative)[2]  # 上年, 去年
         if re.search(r"[由从自]$", before):
             return self._one_figure(time, year, _REACHES_OR_TO)
+        if _TIMES.match(after):
+            return False
         if _WITH.search(before) and _COMPARED.search(self._rest(time)):
             return self._one_figure(time, year, _COMPARED)
         if after[0] == "的" and (last or _THAN.search(before)):
