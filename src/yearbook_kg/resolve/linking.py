@@ -170,12 +170,16 @@ class Linker:
 
     def _entity(self, mention: Mention, link: Link | None) -> Entity:
         if mention.entity is not None:
-            entity = mention.entity
-            kind = entity.kind or kind_of(entity.name, entity.type)
-            return replace(entity, kind=kind)
+            return self._filled(mention.entity)
         name = link.name if link else _plain(mention)
         kind = link.level if link and link.level else kind_of(name, mention.type)
         return Entity(name, mention.type, kind, link.code if link else None)
+
+    def _filled(self, entity: Entity) -> Entity:
+        """An entity that came with the mention, with its kind and code where they are missing and known."""
+        known = self.atlas.place(entity.name, self.levels.usual) if entity.type == "Place" else None
+        kind = entity.kind or (known.level if known else None) or kind_of(entity.name, entity.type)
+        return replace(entity, kind=kind, code=entity.code or (known.code if known else None))
 
     def _link(self, mention: Mention, index: int, tied: Sequence[Mention]) -> Link | None:
         year = self._year(mention.start)
