@@ -10,7 +10,7 @@ from yearbook_kg.recognise.names_events import find_events
 from yearbook_kg.recognise.names_facilities import find_facilities
 from yearbook_kg.recognise.names_honours import find_honours
 from yearbook_kg.recognise.names_lists import find_lists
-from yearbook_kg.recognise.names_organizations import composed, internal, named, schools, short_forms
+from yearbook_kg.recognise.names_organizations import bureaus, composed, internal, named, presented, schools, short_forms, zoned
 from yearbook_kg.recognise.names_page import from_fields, repeated
 from yearbook_kg.recognise.names_persons import find_persons
 from yearbook_kg.recognise.names_places import full_places, short_places
@@ -41,6 +41,9 @@ def _named(page: Scan) -> Iterable[Mention]:
     yield from composed(page)
     yield from named(page)
     yield from schools(page)
+    yield from bureaus(page)
+    yield from zoned(page)
+    yield from presented(page)
     yield from internal(page)
     yield from find_lists(page)
     yield from short_places(page)

@@ -13,7 +13,7 @@ from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan, words
 
 _KIND_BEFORE = re.compile(r"(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座条])$")
-_COUNTED = re.compile("[0-9,.]+(?:条|座|处|公里|个)")
+_COUNTED = re.compile("[0-9,.]+(?:条|座|处|公里|个|家|所)")
 # 古碑至南溪公路, 梅山至麻埠旅游公路: a line between two places.
 _BETWEEN = re.compile(
     "[㐀-鿿]{2}(?:至|到|—|-)[㐀-鿿]{2,3}(?:旅游|高速|一级|二级|专用)?(?:公路|铁路|高速公路|高速铁路|快速通道|大道)"
@@ -24,6 +24,14 @@ def _words(letter: str) -> list[str]:
     """The words of one class, longest first."""
     found = (word for word, cls in words("names_facilities").items() if cls == letter)
     return sorted(found, key=lambda word: (-len(word), word))
+
+
+# 沪昆高速, 京九铁路: provinces and cities in one letter each, and the kind of line.
+_LINE = re.compile("[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新杭甬温福厦昌九鹰武汉广深珠衡株柳成昆南兰西包石太郑徐连洛宝合蚌胶济哈大沈长通泉梅吉泰和抚]{2,4}(?:铁路|高铁|客专|客运专线|高速公路|高速|城际铁路|线(?=[、,。;上的铁路公]))")
+# 220千伏|凌江变电站
+_VOLTS = re.compile("[0-9]+千伏$")
+# 中铁二十四局 is a body, 解放路 a road: words of every day, that only their place in a list shows.
+_STREET = re.compile("(?:解放|建设|人民|中山|胜利|团结|和平|新华|文化|长征|青年|工农|光明|民主|东风|红旗|建国|友谊|迎宾|滨江|滨河|沿江|环城|站前|府前|朝阳|文明|幸福|健康|振兴|兴业|创业|科技|学府|公园|体育|交通|工业|迎春|爱国|民生|中正|中华)[东西南北中一二三四五]?(?:路|大道|大街|街)(?![^、,。;)至与和等东西南北的旁侧口上])")
 
 
 @cache
@@ -45,6 +53,8 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
     """Yield what is named like something built, with a stem of its own before the word that says what it is."""
     text, codes = scan.text, scan.codes
     for match in _quoted().finditer(text):
+        if _COUNTED.match(text, match.end()):
+            continue
         if codes[match.start()] != ".":
             yield _mention(scan, *match.span(1), "quoted-facility", 0.85)
     for _, start, end in _bare().find_matches_as_indexes(text):
@@ -57,19 +67,22 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
                 if match.group() == "大坝" and text[match.start() - 2 : match.start()] == "水库"
                 else match.end()
             )
+            if (volts := _VOLTS.search(text, max(0, built - 8), built)) is not None:
+                built = volts.start()
             yield _mention(scan, built, end, "facility-suffix", 0.93 if end - match.start() > 1 else 0.86)
     yield from _works(scan)
-    for match in _BETWEEN.finditer(text):
-        if codes[match.start()] not in ".Ww":
-            yield _mention(scan, match.start(), match.end(), "road-between", 0.86)
+    for pattern, rule in ((_BETWEEN, "road-between"), (_LINE, "line-letters"), (_STREET, "street-word")):
+        for match in pattern.finditer(text):
+            if codes[match.start()] not in ".WwT":
+                yield _mention(scan, match.start(), match.end(), rule, 0.86)
 
 
 # What only the building of it makes a facility, and its work an organisation: 检测中心, 消防站, 敬老院.
 _BUILT_BEFORE = re.compile(
-    "(?:投资[^,。;]{1,16}的|新建|扩建|兴建|建成|修建|改建|续建|动工兴建|[元资]建设)的?$"
+    "(?:投资[^,。;]{1,16}的|建成[^,。;]{1,12}的|新建|扩建|兴建|建成|修建|改建|续建|动工兴建|[元资]建设|共建|合建|援建|捐建)的?$"
 )
 _BUILT_AFTER = re.compile(
-    "(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目)"
+    "(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目|开业|运营|建设|二期|一期|三期|(?:隆重)?(?:举行|召开|举办|开幕|演出|拉开))"
 )
 
 
@@ -126,7 +139,7 @@ def _suffixed(scan: Scan, first: int, end: int) -> int | None:
 def _stem(codes: str, end: int) -> int | None:
     """Where the name begins: places and a run of unknown characters before the suffix."""
     places = end
-    start = stem_start(codes, end, 6, least=1)
+    start = stem_start(codes, end, 6)
     if start is not None and set(codes[start:end]) & set("UQZ"):
         places = start
     elif codes[end - 1 : end] not in ("P", "p"):
@@ -137,4 +150,5 @@ def _stem(codes: str, end: int) -> int | None:
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:
-    return Mention(start, end, scan.text[start:end], "Facility", rule, confidence)
+    name = scan.text[start:end]
+    return Mention(start, end, name, "Place" if name.endswith("街") else "Facility", rule, confidence)

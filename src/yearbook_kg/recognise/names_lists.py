@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yearbook_kg.model import EntityType, Mention
 from yearbook_kg.recognise.names_scan import Scan
 
-_ITEM = "[㐀-鿿]{2,4}"
+_ITEM = "[㐀-鿿]{1,3}(?!等)[㐀-鿿]"
 _PLACES = (
     "(?:[0-9一二三四五六七八九十两]+[个座]?(?:县|区|市|乡|镇|村|街道|公社|社区|集镇|乡镇|县市|自然村|行政村|省|林场|大队|府|州|寨|屯)|"
     "等[0-9一二三四五六七八九十两]*[个座]?(?:地|县|区|市|乡|镇|村|街道|公社|社区|集镇|集市|乡镇|县市|省|处|国|圩|墟|埠|村庄|大队|府|州|寨|屯))"

@@ -22,20 +22,28 @@ _POSTS_TAKEN = (
     "现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|到会|获|荣获|被授予|被评为|"
     "作报告|致辞|讲话|主任|合力|捐资|捐银|率部|率领|带领"
 )
+# 接受白玉琢辞去, 方克俭主编的
 _ACTS = re.compile(
-    r"等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
+    r"(?:夫妇|父子|兄弟|姐妹|母子|师徒|一家|烈士|三人|二人|两人|四人)|等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
     r"\((?:女|男|兼|代|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}[.年—-])|"
     rf"(?:再次|不再|连续|同时|后|又|曾|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
+    r"辞去|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)的?《|"
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
+# Family names that are function words far more often.
+_FUNCTION = frozenset("于和时成经任应向那支全都通连相公国广从与由为")
 _TO_POST = re.compile("[UF](?:[A-Za-z]|、){1,30}?J")
 
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Single, rare and compound family names; a rare one is more often a common word (于, 方, 任)."""
-    found = {row["class"]: frozenset(row["words"].split()) for row in tables.load("names_surnames")}
-    return found["single"], found["rare"], found["compound"]
+    rows = [(row["class"], row["words"].split()) for row in tables.load("names_surnames")]
+    single, rare, compound = (
+        frozenset(word for cls, listed in rows if cls == wanted for word in listed)
+        for wanted in ("single", "rare", "compound")
+    )
+    return single, rare, compound
 
 
 @cache
@@ -43,7 +51,7 @@ def _opening() -> re.Pattern[str]:
     """What comes right before a name that is judged by what follows it."""
     table = words("names_persons")
     listed = sorted((word for word, cls in table.items() if cls != "follow"), key=len, reverse=True)
-    return re.compile(rf"(?:^|[\n,。;:、(])[ ]*|{'|'.join(listed)}|由|与|和|其后|后由|以|任")
+    return re.compile(rf"(?:^|[\n,。;:、(])[ ]*|{'|'.join(listed)}|由|与|和|的|其后|后由|以|任")
 
 
 @cache
@@ -56,7 +64,7 @@ def _followers() -> frozenset[str]:
 def name_end(text: str, start: int) -> int | None:
     """Where a person's name ends that begins at ``start``; None where none begins.
 
-    Two characters behind the family name are tried before one; the name must end where another word begins.
+    The name must end where another word begins; of two such ends the one before the longer word, else the later.
 
     >>> name_end("周国强调任县一中校长", 0), name_end("胡 伟;", 0), name_end("与县政府", 0)
     (3, 3, None)
@@ -67,25 +75,23 @@ def name_end(text: str, start: int) -> int | None:
         return None
     if text[start + size : start + size + 1] == " " and _han(text[start + size + 1 : start + size + 2]):
         end = start + size + 2
-        return end if _bounded(text, end) else None
-    for given in (2, 1):
-        end = start + size + given
-        if _han(text[start + size : end], given) and _bounded(text, end):
-            return end
-    return None
+        return end if _follower(text, end) else None
+    ends = [start + size + given for given in (2, 1) if _han(text[start + size : start + size + given], given)]
+    best = max(ends, key=lambda end: _follower(text, end), default=start)
+    return best if _follower(text, best) > 0 and best > start else None
 
 
 def _han(piece: str, size: int = 1) -> bool:
     return len(piece) == size and all("㐀" <= c <= "鿿" for c in piece)
 
 
-def _bounded(text: str, end: int) -> bool:
-    """Does another word, a sign or the end of the text follow?"""
+def _follower(text: str, end: int) -> int:
+    """How long the word is that follows: 卢崧|重修 is better cut than 卢崧重|修; 0 where none is known."""
     following = text[end : end + 1]
     if not following or not ("㐀" <= following <= "鿿"):
-        return True
+        return 9
     followers = _followers()
-    return any(text[end : end + size] in followers for size in (1, 2, 3, 4))
+    return next((size for size in (4, 3, 2, 1) if text[end : end + size] in followers), 0)
 
 
 def find_persons(scan: Scan) -> Iterator[Mention]:
@@ -99,6 +105,8 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     for match in _opening().finditer(text):
         if codes[match.end() : match.end() + 1] not in ("", ".", "T", "W", "N", "\n", "_"):
             yield from _acting(scan, match.end(), match.group().strip(" \n"))
+    for match in re.finditer("(?<=[Tt])[UFMSPQZKI]", codes):
+        yield from _acting(scan, match.start(), ",")
 
 
 def _acting(scan: Scan, start: int, before: str) -> Iterator[Mention]:
@@ -120,6 +128,8 @@ def _acting(scan: Scan, start: int, before: str) -> Iterator[Mention]:
 
 def _is_word(codes: str, start: int) -> bool:
     """Does a word of two characters or more begin there, which is no name (陆续, 初中, 文书)?"""
+    if codes[start + 1 : start + 2] == "J":
+        return True  # 县长|任|组长
     return codes[start] in "VBMSHAJ" and codes[start + 1 : start + 2].islower()
 
 
@@ -132,12 +142,12 @@ def _verdict(scan: Scan, last: tuple[int, int], before: str) -> float:
     rare = text[start] in rare_names and text[start : start + 2] not in compound
     if relation == "appoint" and re.match("[为的任等]", text[end : end + 1]):
         return 0.95
-    if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and not rare:
+    if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and text[start] not in _FUNCTION:
         return 0.9
     if relation == "profession" and end - start == 3 and not rare:
         return 0.88
     if before != "任" and _ACTS.match(text, end):
-        return 0.7 if rare or end - start == 2 or before in ("和", "以") else 0.9
+        return 0.7 if rare or end - start == 2 or before in ("和", "以", "的") else 0.9
     return 0.0
 
 

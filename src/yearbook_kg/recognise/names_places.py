@@ -39,11 +39,14 @@ def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | N
         start -= 1
     while start < end and codes[start].islower():
         start += 1
-    if start == end or (start > 0 and codes[start - 1] in "UQqMmZzLNK" and end - start >= longest):
-        return None  # the run is longer than any name
-    last = max(codes.rfind("F", start, end), codes.rfind("I", start, end))
+    if start == end:
+        return None
+    cut = start > 0 and codes[start - 1] in "UQqMmZzLNK" and end - start >= longest
+    last = max(codes.rfind("F", start, end), codes.rfind("I", start + 1, end))
     if last >= 0:
         behind = end - last - 1
+        if behind == 0 and codes[last] == "I":
+            return None  # 灵石|两|县
         if behind >= least:
             start = last + 1
         elif behind == 1:
@@ -52,13 +55,26 @@ def stem_start(codes: str, end: int, longest: int, *, least: int = 2) -> int | N
             return None
         else:
             start = last - 1
+    elif cut:
+        return None  # the run is longer than any name
     return start if end - start >= least else None
 
 
+# 闽赣省, 鄂豫皖苏区: the provinces of the revolution bear the letters of others.
+_LETTERED = re.compile("[冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇陕甘青蒙桂宁新绥察热]{2,4}(?:省(?!份|际)|边区|苏区|边省|特区)")
 # 潭江|镇: a town that bears the name of a river.
-_RIVER_TOWN = re.compile("(?<![A-Za-z])PpD(?![dU])|(?<=[^UPpQq])PpD(?![dU])")
+_RIVER_TOWN = re.compile("(?<![A-Za-z])PpD(?!d)|(?<=[^UPpQq])PpD(?!d)")
 
 
+# 岩溪|镇人民政府: the short form of a town's government follows the name of the town.
+_GOVERNED = re.compile("(?<=[UZz])Yy")
+# 江西宜春经济开发区, 金寨县经济开发区
+_ZONE = re.compile("((?:[PQ][pq]*){1,2}U{0,3})([ZD][zd]{2,})")
+_ZONES = frozenset(
+    ("经济开发区", "经济技术开发区", "高新技术产业开发区", "高新技术开发区", "开发区", "工业园区", "工业园", "高新区", "产业园区", "保税区", "综合保税区")
+)
+# 九龙|山, 毛|竹山: the name of another place stands in that of a mountain.
+_FEATURE_TOWN = re.compile("(?<=[^A-Za-z])(?:[PQ][pq]Z|UQq)(?![A-Za-z])")
 _VILLAGE = frozenset("屯寨庄堡铺集墟圩")
 
 
@@ -67,8 +83,12 @@ def full_places(scan: Scan) -> Iterator[Mention]:
     codes, text = scan.codes, scan.text
     for match in _RIVER_TOWN.finditer(codes):
         yield _mention(scan, match.start(), match.end(), "place-suffix", 0.93)
+    for match in _LETTERED.finditer(text):
+        if codes[match.start()] == "U":
+            yield _mention(scan, match.start(), match.end(), "province-letters", 0.93)
     for match in re.finditer("Pp+", codes):
-        yield _mention(scan, match.start(), match.end(), "gazetteer-full", 0.95)
+        end = match.end() + (text[match.end() - 1 : match.end() + 1] == "山脉")
+        yield _mention(scan, match.start(), end, "gazetteer-full", 0.95)
     for match in re.finditer("[DZ][dz]*", codes):
         word = match.group()
         longest = _stems().get(text[match.start() : match.end()], 4)
@@ -80,13 +100,23 @@ def full_places(scan: Scan) -> Iterator[Mention]:
         village = sure and text[match.start() : match.end()] in _VILLAGE
         rule, confidence = ("place-suffix", 0.78 if village else 0.9) if sure else ("feature-suffix", 0.75)
         yield _mention(scan, start, match.end(), rule, confidence)
+    for match in _FEATURE_TOWN.finditer(codes):
+        if text[match.end() - 1] in "山江河湖溪岭岛泉" and text[match.end() : match.end() + 1] not in ("县", "市", "区"):
+            yield _mention(scan, match.start(), match.end(), "feature-recut", 0.86)
+    for match in _GOVERNED.finditer(codes):
+        start = stem_start(codes, match.start(), 4)
+        if start is not None and "U" in codes[start : match.start()] and text[match.start()] in "县市区镇乡":
+            yield _mention(scan, start, match.start() + 1, "place-governed", 0.9)
+    for match in _ZONE.finditer(codes):
+        if text[match.start(2) : match.end()] in _ZONES:
+            yield _mention(scan, match.start(), match.end(), "zone", 0.92)
     for match in _MISCUT.finditer(text):
         yield from _recut(scan, match.start(), match.end())
 
 
 # Words that are no name, but whose end may close one: 矾|山区, 宋|家乡, 衙下|集镇, 中|铺|镇, 八里|铺镇.
 _MISCUT = re.compile(
-    "山区|老区|城区|家乡|集镇|古镇|市镇|小镇|铺镇|堡镇|庄镇|店镇|屯镇|寨镇|寨乡|集乡|铺乡|堡乡|庄乡|镇区|庙镇"
+    "山区|老区|城区|家乡|集镇|古镇|市镇|小镇|店镇|庙镇|城镇|城关|[寨庄堡屯铺集墟圩镇][镇乡村区]"
 )
 
 
@@ -111,8 +141,8 @@ _LARGE = ("县", "市", "省", "州", "府", "旗", "盟")
 def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     """Is the run a name, not a piece of a word or a kind of place (参评|县, 广泛|关|注)?"""
     codes, text = scan.codes, scan.text
-    if text[start] == "第" and text[end - 3 : end] in ("督察区", "专员区"):
-        return True
+    if text[start] == "第":
+        return text[end - 3 : end] in ("督察区", "专员区")
     if codes[start] == "I" and codes[stem_end] == "D" and text[stem_end] in _VILLAGE:
         return False
     if codes[stem_end - 1] == "K" and "U" not in codes[start:stem_end]:
@@ -145,7 +175,9 @@ def short_places(scan: Scan) -> Iterator[Mention]:
         if codes[end : end + 1] in ("U", "K", "S", "M") and not _AFTER.match(text[end : end + 2]):
             continue
         before, after = text[max(0, start - 1) : start], text[end : end + 2]
-        if _BEFORE.search(before) and (_AFTER.match(after) or codes[end : end + 1] in "VPQ"):
+        if codes[end : end + 1] == "J" and codes[start - 1 : start] not in ("U", "u", "M", "m"):
+            yield _mention(scan, start, end, "gazetteer-short-post", 0.85)
+        elif _BEFORE.search(before) and (_AFTER.match(after) or codes[end : end + 1] in "VPQ"):
             yield _mention(scan, start, end, "gazetteer-short", 0.8)
         elif _MOVED.search(text[max(0, start - 3) : start]):
             yield _mention(scan, start, end, "gazetteer-short-moved", 0.8)

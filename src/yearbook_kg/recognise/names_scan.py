@@ -53,6 +53,9 @@ class Scan:
             codes[start:end] = letter + letter.lower() * (end - start - 1)
             if codes[end : end + 1] and codes[end] in "ysmk":  # 康家集乡|党委: the short form was cut in two
                 codes[end] = "S"
+                while end + 1 < len(codes) and codes[end + 1] in "ysmk":
+                    end += 1
+                    codes[end] = "s"
         return Scan(self.text, "".join(codes), self.spans)
 
 
@@ -79,6 +82,10 @@ def known() -> dict[str, str]:
 _KNOWN_LETTERS = {"Organization": "Y", "Place": "P", "Work": "B"}
 
 
+# Whoever leads a 部, a 局 … is its 长.
+_LED = "部局厅处科股所站院校厂社会队馆台室"
+
+
 @cache
 def _lexicon() -> tuple[AhoCorasick, tuple[str, ...], tuple[str, ...]]:
     """The automaton over all words and names, with the word and the codes of each pattern, in order.
@@ -92,6 +99,8 @@ def _lexicon() -> tuple[AhoCorasick, tuple[str, ...], tuple[str, ...]]:
     for word, letter in words("names_events").items():
         if len(word) > 1:
             letters.setdefault(word, "H")
+    for word in [word for word, letter in letters.items() if letter in "SK" and word[-1] in _LED]:
+        letters.setdefault(word + "长", "J")
     for name in gazetteer.names():
         common = letters.get(name[:-1], "U") in "VFJ" and len(name) > 1
         letters.setdefault(name, "?" if common else "Q" if gazetteer.is_short(name) else "P")
@@ -139,7 +148,12 @@ def scan(entry: Entry, times: Iterable[TimeExpression]) -> Scan:
             coded = "P" + "p" * (end - start - 1) if patterns[index] in header else _parted(end - start)
         if all(code in "UN·" for code in codes[start:end]):
             codes[start:end] = coded
-    return Scan(text, "".join(codes), spans)
+    return Scan(text, _counted("".join(codes)), spans)
+
+
+def _counted(codes: str) -> str:
+    """A measure word is one behind a number only; elsewhere it may be part of a name (勺米|乡)."""
+    return re.sub("(?<![NICiX])C", "U", codes)
 
 
 def _parted(size: int) -> str:
