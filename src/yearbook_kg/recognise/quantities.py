@@ -132,12 +132,24 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
     unit = currency if currency and last.unit in "元圆块块钱" else base_unit(last.unit)
     unit += per_area(text, begin, start)
     if second is None:
+        if (signed := _below_zero(text, begin, last.unit)) < begin:
+            begin, first.value = signed, -first.value
         shape = "multiple" if unit == "倍" else "cardinal"
         return [_quantity(text, (begin, end), first, unit, qualifier, shape)]
     return [
         _quantity(text, (begin, first.end), first, unit, qualifier, "lower"),
         _quantity(text, (second.begin, end), second, unit, qualifier, "upper"),
     ]
+
+
+_BELOW_ZERO = re.compile(r"(?:零下|[-\u2212\uff0d—])$")
+_DEGREES = frozenset(("℃", "°C", "摄氏度", "度"))
+
+
+def _below_zero(text: str, begin: int, unit: str) -> int:
+    """Where the sign of a temperature begins (零下10℃, -10.1℃); ``begin`` where there is none."""
+    match = _BELOW_ZERO.search(text[max(0, begin - 2) : begin]) if unit in _DEGREES else None
+    return begin - len(match[0]) if match else begin
 
 
 def _quantity(

@@ -19,7 +19,13 @@ _THRESHOLD = frozenset(("以上", "以下", "以内", "之内"))
 
 
 # 签约2,650万元, 通过3项: the last character of another word is no qualifier.
-_OTHER_WORD = {"约": "签节合条契特邀履违失爽", "近": "附最临靠邻", "过": "通经达到超不", "超": "赶", "逾": ""}
+_OTHER_WORD = {
+    "约": "签节合条契特邀履违失爽",
+    "近": "附最临靠邻",
+    "过": "通经达到超不",
+    "超": "赶彩B高反",
+    "逾": "",
+}
 
 
 @cache

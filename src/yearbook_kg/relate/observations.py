@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yearbook_kg.model import Entity, Entry, Evidence, Observation, Resolution
+from yearbook_kg.model import Entity, Entry, Evidence, Observation, Quantity, Resolution
 from yearbook_kg.relate.observations_cells import read_cells
+from yearbook_kg.relate.observations_doubts import doubt_of, sureness_of
 from yearbook_kg.relate.observations_indicators import measure
 from yearbook_kg.relate.observations_series import Measured
 from yearbook_kg.relate.observations_slots import Slot, cut
@@ -15,6 +16,7 @@ from yearbook_kg.relate.observations_years import Years
 
 __all__ = ["observe"]
 
+_PEOPLES_REPUBLIC = 1949
 # 该渠, 其: the sentence goes on about what the one before was about.
 _GOES_ON = re.compile(r"[\s\u3000]*(?:该(?!市|县|区|省)|其(?!中|他|余)|此)")
 
@@ -83,11 +85,13 @@ def _own_scope(
 def _observation(measured: Measured, scope: Scope, year: int | None) -> Observation:
     quantity, reading = measured.slot.quantity, measured.reading
     base = measured.base.slot.quantity if measured.base and reading.kind != "level" else None
+    doubt = doubt_of(measured)
+    sure = sureness_of(measured, doubt=doubt, placed=scope.place is not None)
     return Observation(
-        evidence=Evidence(quantity.start, quantity.end, f"figure:{reading.kind}", 0.9),
+        evidence=Evidence(quantity.start, quantity.end, f"figure:{reading.kind}", sure),
         text=quantity.text,
         value=-quantity.value if reading.falls and reading.kind == "growth" else quantity.value,
-        unit=quantity.unit,
+        unit=_money_of_its_time(quantity, year),
         qualifier=quantity.qualifier,
         kind=reading.kind,
         indicator=measured.indicator,
@@ -95,4 +99,11 @@ def _observation(measured: Measured, scope: Scope, year: int | None) -> Observat
         place=scope.place,
         year=year,
         compared_with=(base.start, base.end) if base else None,
+        doubt=doubt,
     )
+
+
+def _money_of_its_time(quantity: Quantity, year: int | None) -> str:
+    """The yuan of before 1949 are not those of today: they keep their word."""
+    old = quantity.unit == "CNY" and year is not None and year < _PEOPLES_REPUBLIC
+    return "元" if old and "人民币" not in quantity.text else quantity.unit

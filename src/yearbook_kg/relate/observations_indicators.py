@@ -348,4 +348,5 @@ def _with_parent(slot: Slot, name: str, series: Series) -> str:
         return name
     if _KIND_OF.search(name):
         return name + parent.indicator
-    return name if attribute_of(name) else f"{parent.indicator}({name})"
+    whole = parent.own if parent.parent is not None and parent.own else parent.indicator
+    return name if attribute_of(name) else f"{whole}({name})"

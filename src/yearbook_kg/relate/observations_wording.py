@@ -286,6 +286,7 @@ def share_words(left: str) -> tuple[str, str]:
     """
     part, _, whole = left.rpartition("占")
     whole = whole.split("比重")[0].split("比例")[0]
+    whole = "" if whole.startswith("比") else whole  # 三级手术占比达46.5%
     return clean(part), clean(whole)
 
 
