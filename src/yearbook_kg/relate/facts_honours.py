@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Conferral, Entity
 from yearbook_kg.relate.facts_clauses import ADVERBS, Clause
-from yearbook_kg.relate.facts_lines import bracket, pattern, sign
+from yearbook_kg.relate.facts_lines import Form, bracket, pattern, sign
 from yearbook_kg.relate.facts_triggers import words
 
 RULE = "honour"
@@ -111,7 +111,7 @@ def _carried(clause: Clause) -> tuple[tuple[int, int], re.Match[str]] | None:
     return (earlier[-1], named) if earlier and sign("H") in text[earlier[-1][1] : clause.start] else None
 
 
-def _verb() -> re.Pattern[str]:
+def _verb() -> Form:
     return pattern(f"{words('honour')}(?:了|过|得)?")
 
 

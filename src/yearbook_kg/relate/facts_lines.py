@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from sys import maxsize
 from typing import Protocol
 
 from yearbook_kg import prose
@@ -61,15 +62,55 @@ def sign(letter: str) -> str:
 _SIGN = re.compile(r"<([A-Z])>")
 
 
+class Form:
+    """A rule's pattern; compiled when it is first used, so that importing the rules costs nothing.
+
+    The methods are those of ``re.Pattern``.
+    """
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern with private-use characters for ``<O>`` and the others."""
+        if self._compiled is None:
+            source = self.source.replace("<A>", "[<O><P><N><R>]")
+            self._compiled = re.compile(_SIGN.sub(lambda match: sign(match.group(1)), source))
+        return self._compiled
+
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The first match in ``text[start:end]``."""
+        return self.compiled.search(text, start, end)
+
+    def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The match at ``start``."""
+        return self.compiled.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """The match of the whole ``text[start:end]``."""
+        return self.compiled.fullmatch(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """Every match in ``text[start:end]``, in order, none overlapping."""
+        return self.compiled.finditer(text, start, end)
+
+    def sub(self, words: str, text: str) -> str:
+        """The text with every match replaced."""
+        return self.compiled.sub(words, text)
+
+
 @cache
-def pattern(source: str) -> re.Pattern[str]:
-    """Compile a rule's pattern, with ``<O>`` for an organisation and so on.
+def pattern(source: str) -> Form:
+    """A rule's pattern, with ``<O>`` for an organisation and so on; one object for one source.
 
     >>> bool(pattern("<A>印发<W>").search(sign("O") + "印发" + sign("W")))
     True
     """
-    source = source.replace("<A>", "[<O><P><N><R>]")
-    return re.compile(_SIGN.sub(lambda match: sign(match.group(1)), source))
+    return Form(source)
 
 
 @dataclass(frozen=True, slots=True)

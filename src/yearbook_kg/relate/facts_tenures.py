@@ -9,7 +9,7 @@ from functools import cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
 from yearbook_kg.relate.facts_clauses import Clause
-from yearbook_kg.relate.facts_lines import bracket, pattern
+from yearbook_kg.relate.facts_lines import Form, bracket, pattern
 from yearbook_kg.relate.facts_posts import Office, offices, posts_pattern
 from yearbook_kg.timeline import interval_at
 
@@ -245,7 +245,7 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
 
 
 @cache
-def _names_only() -> re.Pattern[str]:
+def _names_only() -> Form:
     """副局长 王大力 赵一平: a line of a list, its post left out where the line above gives it."""
     return pattern(f"\\s*(?:(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*")
 
