@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PAGE, ROOT, Runner
+from tests.conftest import PAGE, ROOT, Runner
 from yearbook_kg.cli.check import FILES
 
 STEM = PAGE.stem

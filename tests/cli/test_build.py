@@ -11,7 +11,7 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from tests.cli.conftest import PAGE, Runner
+from tests.conftest import PAGE, Runner
 from yearbook_kg import pipeline
 from yearbook_kg.map import map_document
 from yearbook_kg.model import Document

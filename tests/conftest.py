@@ -12,7 +12,7 @@ import pytest
 
 from yearbook_kg import cli
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "examples" / "140320020220004324.txt"
 
 
