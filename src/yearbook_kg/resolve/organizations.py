@@ -139,16 +139,20 @@ class Organizations:
 
     def _of(self, words: str, head: str, rest: str, around: Surroundings) -> Link | None:
         """The body that ``rest`` means behind the division ``head``."""
-        if known := self.met.written_out(head, rest) or self.page.written_out(head, rest):
+        written = write_out(rest, around.year)
+        known = self.met.written_out(head, rest) or self.page.written_out(head, rest)
+        # Short forms of two characters fit too much: the table goes before the page.
+        if known and (len(rest) > 2 or written is None):
             return Link(known, 0.95, f"{words} abridges {known}, which the page names")
         if (match := _COUNTERPART.fullmatch(rest)) and (trade := self._trade(match.group(1), around)):
             reason = f"{words} is the {match.group(1)} of {head} for the matter of the page, {trade}"
             return Link(f"{head}{trade}{match.group(2)}", 0.9, reason)
-        if written := write_out(rest, around.year):
-            name = written.name(head)
-            reason = f"{words} = {name}: {written.key} is short for {written.full.replace('{X}', '…')}"
-            return Link(name, 0.95, reason)
-        return None
+        if written is None:
+            return None
+        name = written.name(head)
+        long = written.full.removesuffix(written.part).replace("{X}", "…")
+        reason = f"{words} = {name}" + ("" if written.plain else f": {written.key} is short for {long}")
+        return Link(name, 0.95, reason)
 
     def _relational(self, words: str, around: Surroundings) -> Link | None:
         """市总工会, 省厅, 县一中: a level word, and the body behind it."""

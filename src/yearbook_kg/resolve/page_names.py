@@ -18,7 +18,9 @@ def abridges(short: str, full: str) -> bool:
     >>> abridges("农机局", "农业机械管理局"), abridges("农业局", "农业机械管理局")
     (True, False)
     """
-    if len(short) < 2 or short[0] != full[:1] or len(short) >= len(full) or full.startswith(short[:-1]):
+    if len(short) < 2 or short[0] != full[:1] or len(short) >= len(full):
+        return False
+    if len(short) > 2 and full.startswith(short[:-1]):
         return False
     rest = iter(full)
     return all(char in rest for char in short) and (

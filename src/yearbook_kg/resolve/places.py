@@ -39,7 +39,8 @@ class Places:
                 return Link(known.name, 0.92, reason, known.code, known.level)
             return Link(name, 0.9, reason)
         if found := self.atlas.place(words, year):
-            return Link(found.name, 1.0, f"{words} is {found.name} in the division table", *_place(found))
+            score = 1.0 if found.name == words else 0.97
+            return Link(found.name, score, f"{words} is {found.name} in the division table", *_place(found))
         if words in ZONE_WORDS and (found := self.levels.get(words, year)):
             return Link(found.name, 0.93, f"{words} is {found.name} on this page", *_place(found))
         if words in self.variants:

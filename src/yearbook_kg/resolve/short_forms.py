@@ -45,10 +45,20 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A short form written out. key: the short words. full: the name with ``{X}`` for the division."""
+    """A short form written out.
+
+    key: the short words. full: the name with ``{X}`` for the division, with the part that follows.
+    part: those words (办税服务厅 of 国税局办税服务厅).
+    """
 
     key: str
     full: str
+    part: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing was written out: the words only stand behind the division."""
+        return self.full == f"{{X}}{self.key}{self.part}"
 
     def name(self, division: str) -> str:
         """The full name of the body of a division."""
@@ -107,7 +117,7 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
         # 物价委员会 does not begin with 物价委, nor 地方志办公室 with 地方志办.
         if (key[-1], part[:1]) in {("委", "员"), ("办", "公"), ("总", "工"), ("联", "合")}:
             continue
-        return Expansion(key, row["full"] + part)
+        return Expansion(key, row["full"] + part, part)
     if _COMMISSION.fullmatch(words):
         return Expansion(words, f"{{X}}{words}员会")
     return None
