@@ -16,7 +16,8 @@ from yearbook_kg.map.shared_nodes import unit_label
 from yearbook_kg.tables import load
 from yearbook_kg.vocabulary import CONCEPT_BASE
 
-HEAD = """# The concept schemes of the graph. Made by tests/graph/concept_schemes.py from tables: change these, not this
+HEAD = """\
+# The concept schemes of the graph. Made by tests/graph/concept_schemes.py: change the tables, not this
 # file (map_concepts.tsv, resolve_*kinds.tsv and figures_units.tsv in src/yearbook_kg/tables).
 
 @prefix yb: <https://w3id.org/yearbook-kg/ontology#> .

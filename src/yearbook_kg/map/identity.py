@@ -50,7 +50,7 @@ def local(name: str, *, longest: int = LONGEST) -> str:
     """
     normal = unicodedata.normalize("NFC", name)
     kept = "".join(char for char in normal if _fits(char))[:longest]
-    if kept == normal:
+    if kept and kept == normal:
         return kept
     return "_".join(part for part in (kept, digest(normal, length=6)) if part)
 
@@ -83,8 +83,13 @@ def interval_name(interval: Interval) -> str:
 
 @cache
 def _words(role: str) -> tuple[str, ...]:
-    """The words of the table ``map_identity`` that play a role: generic, national, name or paper."""
+    """The words of the table ``map_identity`` that play a role: generic, ending, national, name or paper."""
     return tuple(row["word"] for row in load("map_identity") if row["role"] == role)
+
+
+def _is_generic(name: str) -> bool:
+    """Whether every place has a body of that name: 公安局, 第一小学, but not 人民出版社."""
+    return name.startswith(_words("generic")) and not name.endswith(_words("ending"))
 
 
 @cache
@@ -164,7 +169,7 @@ class Identity:
             return ()
         if entity.type == "Work" and not name.endswith(_words("paper")):
             return ()
-        if entity.type == "Organization" and not name.startswith(_words("generic")):
+        if entity.type == "Organization" and not _is_generic(name):
             return ()
         if level := _LEVEL_WORD.match(name):
             return (self.levels.get(level[1], home),)
