@@ -7,7 +7,7 @@ import os
 import unicodedata
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -84,4 +84,5 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             str(path), f"{error.strerror or error}; check the folder, its rights and the free space"
         ) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from yearbook_kg.curies import compact, prefixes, shorthand
+from yearbook_kg.labels import label_of
 from yearbook_kg.terms import XSD, Iri, Literal, Quad, Term
 from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, ITSRDF, NIF, ORG, PROV, RDF, RDFS, SKOS, TIME, YB
 from yearbook_kg.write.arrange import natural, union
-from yearbook_kg.labels import label_of
 
 if TYPE_CHECKING:
     import networkx as nx
