@@ -1,0 +1,64 @@
+"""What the words around a date do to it, from the tables ``times_phrases`` and ``times_relative``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from yearbook_kg import tables
+
+# The rest of a sentence, and of a clause.
+SENTENCE = re.compile(r"[^。;\uff1b\n]*")
+CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]*")
+# 的9.1天: a figure of the year in front of it; 的2.4倍: a figure measured by it
+FIGURE = re.compile(r"的?(?:近|约|不足)?[\d一二三四五六七八九十百]")
+MULTIPLE = re.compile(r"的?(?:近|约|不足)?[\d.一二三四五六七八九十百]+(?:余|多)?(?:倍|%|成|分之)")
+# A named stretch that is told of (“七五”期间), not only named (面向21世纪)
+STRETCH = re.compile(r"期间|时期|年间|年代|以来|[前后初末叶期]$")
+# In a yearbook 全年 is the year that it covers, 同年 the year that was last told of.
+OF_THE_VOLUME = frozenset({"今年", "本年", "全年", "年内", "本年度"})
+OF_THE_STORY = frozenset({"同年", "是年", "该年", "翌年", "次年", "第二年"})
+
+
+@cache
+def phrase(kind: str, *, ends: bool = False) -> re.Pattern[str]:
+    """The patterns of one class of ``times_phrases`` as one; ``ends``: only at the end of what is searched.
+
+    >>> bool(phrase("than", ends=True).search("产量比")), bool(phrase("since").match("以来"))
+    (True, True)
+    """
+    joined = "|".join(row["pattern"] for row in tables.load("times_phrases") if row["class"] == kind)
+    return re.compile(f"(?:{joined})$" if ends else joined)
+
+
+@cache
+def reaches_or_to() -> re.Pattern[str]:
+    """由上年的9.1天降至8.6天, 从1949年的3户到8户: where the second figure begins."""
+    return re.compile(f"{phrase('reaches').pattern}|[到至]")
+
+
+@cache
+def token() -> re.Pattern[str]:
+    """Everything between two dates that changes which year holds."""
+    anywhere = "|".join(f"(?P<{kind}>{phrase(kind).pattern})" for kind in ("vague", "yearly", "story", "now"))
+    return re.compile(
+        r"(?P<stop>[。;\uff1b\n])|(?P<open>[(\uff08])|(?P<close>[)\uff09])"
+        rf"|{anywhere}"
+        r"|《[^《》\n]*?(?P<report>(?:19|20)\d\d)年[^《》\n]*?决算[^《》\n]*》"
+        r"|(?P<rise>由(?=[^,\uff0c。;\n]{0,14}?[\d一二三四五六七八九十百千]))"
+    )
+
+
+@cache
+def _relative() -> dict[str, tuple[str, int, bool]]:
+    rows = tables.load("times_relative")
+    return {row["word"]: (row["unit"], int(row["step"]), row["holds"] == "yes") for row in rows}
+
+
+def step_of(word: str | None) -> tuple[str, int, bool]:
+    """The unit that a relative word counts in, by how many, and whether the text goes on in that year.
+
+    >>> step_of("翌年"), step_of("上年"), step_of(None)
+    (('year', 1, True), ('year', -1, False), ('', 0, True))
+    """
+    return _relative().get(word or "", ("", 0, True))
