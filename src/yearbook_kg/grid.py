@@ -1,4 +1,4 @@
-"""Tables that a page flattened to lines: one row a line, or one cell a line; shared by recognise and relate."""
+"""Tables that a page flattened to lines: one row a line, or one cell a line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST_CELL = 16
 class Grid:
     """A flattened table: spans of the cells of its header and of each row, the name of the row first.
 
-    caption: the line in front of the header, start equals end where there is none. Rows have the length of the
+    caption: the line in front of the header, start equals end where there is none. Rows are as long as the
     header.
     """
 
@@ -84,9 +84,7 @@ def _wide(text: str, lines: list[list[Span]], position: int) -> tuple[Grid, int]
     rows = list(takewhile(lambda line: len(line) == width and _is_row(text, line), lines[position + 1 :]))
     if not rows or _is_row(text, header):
         return None
-    return Grid(_caption(text, lines, position), tuple(header), tuple(map(tuple, rows))), position + 1 + len(
-        rows
-    )
+    return Grid(_caption(lines, position), tuple(header), tuple(map(tuple, rows))), position + 1 + len(rows)
 
 
 def _is_row(text: str, cells: list[Span]) -> bool:
@@ -115,7 +113,7 @@ def _narrow(text: str, lines: list[list[Span]], position: int) -> tuple[Grid, in
         at += width
     if len(rows) < 2:
         return None
-    return Grid(_caption(text, lines, position), tuple(cells[:width]), tuple(rows)), at
+    return Grid(_caption(lines, position), tuple(cells[:width]), tuple(rows)), at
 
 
 def _is_cell(text: str, line: list[Span]) -> bool:
@@ -125,7 +123,7 @@ def _is_cell(text: str, line: list[Span]) -> bool:
     )
 
 
-def _caption(text: str, lines: list[list[Span]], position: int) -> Span:
+def _caption(lines: list[list[Span]], position: int) -> Span:
     if position == 0:
         return lines[0][0][0], lines[0][0][0]
     before = lines[position - 1]

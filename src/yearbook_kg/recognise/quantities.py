@@ -55,13 +55,16 @@ def find_quantities(entry: Entry, taken: Sequence[Span]) -> tuple[Quantity, ...]
     """
     text = entry.text
     found: list[Quantity] = []
+    cells: list[Quantity] = []
+    spans: list[Span] = list(taken)
     for start, end in _stretches(entry):
-        cells, rows = find_cells(text, start, end)
-        found += cells
-        quoted = [m.span() for m in _QUOTED.finditer(text, start, end)]
-        blocked = _merge([*taken, *quoted, *rows])
-        found += [q for q in _scan(text, start, end) if not _hits(blocked, q)]
-    return _sorted(found)
+        in_tables, tables = find_cells(text, start, end)
+        cells += in_tables
+        spans += tables
+        spans += (m.span() for m in _QUOTED.finditer(text, start, end))
+        found += _scan(text, start, end)
+    blocked = _merge(spans)
+    return _sorted([*cells, *(q for q in found if not _hits(blocked, q))])
 
 
 def _stretches(entry: Entry) -> Iterator[Span]:

@@ -41,7 +41,7 @@ def read_unit(text: str, position: int) -> tuple[str, int]:
     """Return the unit word that begins at ``position`` and the offset behind it; ("", position) for none.
 
     >>> read_unit("48台(件),销量", 2), read_unit("54.6立方米/秒", 4), read_unit("9项/14人", 1)
-    (('台(件)', 7), ('立方米/秒', 9), ('项', 2))
+    (('台(件)', 6), ('立方米/秒', 9), ('项', 2))
     """
     unit = _longest(text, position)
     if not unit:
@@ -60,7 +60,7 @@ def read_unit(text: str, position: int) -> tuple[str, int]:
 
 
 def base_unit(unit: str) -> str:
-    """The word a unit is kept as: yuan become CNY, percent signs and points one form, a misread 入次 becomes 人次.
+    """The word a unit is kept as: yuan become CNY, percent signs one form, a misread 入次 becomes 人次.
 
     >>> base_unit("元"), base_unit("角"), base_unit("百分点"), base_unit("人次")
     ('CNY', 'CNY', '个百分点', '人次')

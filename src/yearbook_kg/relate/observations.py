@@ -1,4 +1,4 @@
-"""Entry, Resolution -> observations: every figure of the body with what it measures, of whom, where and when."""
+"""Entry, Resolution -> observations: every figure with what it measures, of whom, where and when."""
 
 from __future__ import annotations
 

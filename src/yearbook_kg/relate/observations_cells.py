@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from yearbook_kg.grid import Grid, find_grids
 from yearbook_kg.model import Entry, Evidence, Observation, ObservationKind, Quantity, Resolution
@@ -22,40 +23,40 @@ _TOTAL = re.compile("合计|总计|小计|总|全[市县区省镇乡]")
 
 
 def read_cells(entry: Entry, resolution: Resolution, subjects: Subjects) -> Iterator[Observation]:
-    """Yield an observation for every number in a cell whose column or caption tells the unit."""
+    """Yield an observation for every number that stands in a cell of a flattened table."""
     cells = {q.start: q for q in resolution.quantities if q.shape == "cell"}
     for section in entry.sections if cells else ():
         for grid in find_grids(entry.text, section.start, section.end):
+            columns = [_column(entry.text, grid, index) for index in range(len(grid.header))]
             for row in grid.rows:
-                for column, (start, _) in enumerate(row):
+                name = entry.text[slice(*row[0])]
+                scope = _scope(name, row[0][0], subjects)
+                for (start, _), column in zip(row, columns, strict=True):
                     if start in cells:
-                        yield _cell(entry.text, grid, row[0], column, cells[start], resolution, subjects)
+                        yield _cell(cells[start], name, column, scope, year_at(resolution.years, start))
 
 
-def _unit(text: str, grid: Grid, column: int) -> tuple[str, int]:
-    """The unit of a column and what its numbers are multiplied by."""
-    head = text[slice(*grid.header[column])]
+class _Column(NamedTuple):
+    """What a column measures, in which unit, and what its numbers are multiplied by."""
+
+    indicator: str
+    unit: str
+    factor: int
+
+
+def _column(text: str, grid: Grid, index: int) -> _Column:
+    head = text[slice(*grid.header[index])]
     match = _UNIT.search(head)
     words = (match[1] or match[2]) if match else unit_of_column(head)
     if not words and (match := _UNIT.search(text[slice(*grid.caption)])):
         words = match[1] or match[2]
     scaled = _SCALED.fullmatch(words)
-    return (scaled[2], _SCALES[scaled[1]]) if scaled else (words, 1)
+    unit, factor = (scaled[2], _SCALES[scaled[1]]) if scaled else (words, 1)
+    return _Column(_UNIT.sub("", head), "CNY" if unit == "元" else unit, factor)
 
 
-def _cell(
-    text: str,
-    grid: Grid,
-    name: tuple[int, int],
-    column: int,
-    cell: Quantity,
-    resolution: Resolution,
-    subjects: Subjects,
-) -> Observation:
-    unit, factor = _unit(text, grid, column)
-    unit = unit or cell.unit
-    row = text[slice(*name)]
-    indicator = _UNIT.sub("", text[slice(*grid.header[column])])
+def _cell(cell: Quantity, row: str, column: _Column, scope: Scope, year: int | None) -> Observation:
+    unit, indicator = column.unit or cell.unit, column.indicator
     kind: ObservationKind = "level"
     if is_proportion(unit):
         kind = (
@@ -65,19 +66,18 @@ def _cell(
             if indicator.startswith(("增", "比"))
             else "rate"
         )
-    scope = _scope(row, name[0], subjects)
-    value = cell.value * factor
+    value = cell.value * column.factor
     return Observation(
         evidence=Evidence(cell.start, cell.end, "figure:cell", 0.85 if unit else 0.6),
         text=cell.text,
         value=value.quantize(Decimal(1)) if value == value.to_integral_value() else value,
-        unit="CNY" if unit == "元" else unit,
+        unit=unit,
         qualifier=cell.qualifier,
         kind=kind,
         indicator=indicator if _TOTAL.search(row) else f"{row}{indicator}",
         subject=scope.subject,
         place=scope.place,
-        year=year_at(resolution.years, cell.start),
+        year=year,
     )
 
 

@@ -49,10 +49,10 @@ def _above_whole(measured: Measured) -> str | None:
 
 
 def sureness_of(measured: Measured, *, doubt: str | None, placed: bool) -> float:
-    """How sure the whole observation is: by where its name came from, and whether its year and place are known.
+    """How sure the whole observation is: by where its name came from, and whether its place is known.
 
-    Measured on the development gold, where the weakest class (a name taken from the unit alone) holds nine times
-    in ten; real pages are less even, so the steps are wider than those measured.
+    On the development gold even the weakest class, a name taken from the unit alone, holds nine times in ten;
+    real pages are less even, so the steps are wider than those measured.
     """
     own = 0.95 if measured.own or measured.base is not None else 0.8
     if measured.about is not None or measured.reading.kind == "range":

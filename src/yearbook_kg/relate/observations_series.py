@@ -1,9 +1,10 @@
-"""What the figures of a line leave to those behind them: bases of changes, parents of parts, names of a list."""
+"""What the figures of a line leave to those behind them: bases, parents, the names of a list."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from yearbook_kg.model import Entity
 from yearbook_kg.relate.observations_kinds import CHANGES, Reading, is_proportion, read_kind
@@ -41,7 +42,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one figure of a list takes: a name of its own, the figure it refers to, or the entity it is about."""
+    """What one figure of a list takes: a name, the figure it refers to, or the entity it is about."""
 
     name: str = ""
     base: Measured | None = None
@@ -156,7 +157,7 @@ def _about(slot: Slot, count: int) -> list[Item]:
     if len(names) < count:
         return []
     chain, offset = names[:count], slot.left_start
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         if after.start - before.end > 2:
             return []
     if chain[0].start - offset > 8:
@@ -176,7 +177,7 @@ def _about_before(slot: Slot, count: int, words: str) -> list[Item]:
         or not words
     ):
         return []
-    tight = all(after.start - before.end <= 1 for before, after in zip(chain, chain[1:], strict=False))
+    tight = all(after.start - before.end <= 1 for before, after in pairwise(chain))
     following = slot.opening[count : count + 1]
     longer = bool(following) and following[0].start - chain[-1].end <= 1
     return [Item(words, about=mention.entity) for mention in chain] if tight and not longer else []

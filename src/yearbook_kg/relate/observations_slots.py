@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _LONG_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{7,}[)\uff09]")
 _TIMES = re.compile(f"{TIME}+")
 _OPENING = 8
+_LONGEST = 120  # no name of a figure is longer; a page without punctuation must not cost more
 _BORDER = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09]")
 _STOP = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09、]")
 _JOINT = re.compile(
@@ -85,7 +86,7 @@ class _Counter:
 def cut(
     entry: Entry, quantities: Sequence[Quantity], times: Sequence[TimeExpression], mentions: Sequence[Mention]
 ) -> Iterator[tuple[int, list[Slot]]]:
-    """Yield every line of the page that has figures: its start and its slots; cells of tables are left out."""
+    """Yield every line of the page that has figures: its start and its slots, without cells of tables."""
     counter = _Counter()
     figures = [q for q in quantities if q.shape != "cell"]
     starts = [q.start for q in figures]
@@ -148,47 +149,61 @@ def _mask(
     return "".join(chars)
 
 
+class _Line:
+    """A line and its masked twin, in offsets of the line."""
+
+    def __init__(self, text: str, masked: str, offset: int) -> None:
+        self.masked = masked
+        self._text = text
+        self._offset = offset
+
+    def words(self, start: int, end: int) -> str:
+        """The words of a stretch, a sign for every time, without long brackets that hold no figures."""
+        masked = self.masked
+        kept = "".join(
+            TIME if masked[i] == TIME else self._text[self._offset + i]
+            for i in range(start, end)
+            if masked[i] != _FIGURE
+        )
+        return _LONG_BRACKET.sub("", _TIMES.sub(TIME, kept))
+
+    def behind(self, position: int) -> str:
+        """The words from ``position`` to the next sign of punctuation."""
+        limit = min(len(self.masked), position + _LONGEST)
+        stop = _STOP.search(self.masked, position, limit)
+        return self.words(position, stop.start() if stop else limit)
+
+    def is_joint(self, start: int, end: int) -> bool:
+        """Whether only 、 or 和 stands between two figures."""
+        return _JOINT.fullmatch(self.masked, start, end) is not None
+
+
 def _line_slots(
     text: str, masked: str, offset: int, figures: Sequence[Quantity], counter: _Counter
 ) -> Iterator[Slot]:
-    position = previous_end = 0
+    line = _Line(text, masked, offset)
+    previous_end = 0
     for index, figure in enumerate(figures):
         start, end = figure.start - offset, figure.end - offset
-        left_from = before_from = previous_end
-        before_to = previous_end
-        for border in _BORDER.finditer(masked, position, start):
+        before = (previous_end, previous_end)
+        left_from = previous_end
+        for border in _BORDER.finditer(masked, previous_end, start):
             counter.pass_over(border[0], offset + border.start())
-            before_from, before_to, left_from = left_from, border.start(), border.end()
-        joined = (
-            index > 0
-            and left_from == previous_end
-            and _JOINT.fullmatch(masked, previous_end, start) is not None
-        )
-        beyond = (
-            figures[index + 1].end - offset if figure.shape == "lower" and index + 1 < len(figures) else end
-        )
-        stop = _STOP.search(masked, beyond)
-        right_to = stop.start() if stop else len(masked)
+            before, left_from = (left_from, border.start()), border.end()
+        ranged = figure.shape == "lower" and index + 1 < len(figures)
+        left_start = max(left_from, start - _LONGEST)
         yield Slot(
-            figure,
-            _words(text, masked, offset, left_from, start),
-            _words(text, masked, offset, beyond, right_to),
-            offset + left_from,
-            counter.sentence,
-            counter.part,
-            counter.clause,
-            counter.bracket,
-            joined,
-            counter.sentence_start,
-            counter.clause_start,
-            _words(text, masked, offset, before_from, before_to),
+            quantity=figure,
+            left=line.words(left_start, start),
+            right=line.behind(figures[index + 1].end - offset if ranged else end),
+            left_start=offset + left_start,
+            sentence=counter.sentence,
+            part=counter.part,
+            clause=counter.clause,
+            bracket=counter.bracket,
+            joined=index > 0 and left_from == previous_end and line.is_joint(previous_end, start),
+            sentence_start=counter.sentence_start,
+            clause_start=counter.clause_start,
+            before=line.words(max(before[0], before[1] - _LONGEST), before[1]),
         )
-        position = previous_end = end
-
-
-def _words(text: str, masked: str, offset: int, start: int, end: int) -> str:
-    """The words of a stretch, a sign for every time, without long brackets that hold no figures."""
-    kept = "".join(
-        TIME if masked[i] == TIME else text[offset + i] for i in range(start, end) if masked[i] != _FIGURE
-    )
-    return _LONG_BRACKET.sub("", _TIMES.sub(TIME, kept))
+        previous_end = end

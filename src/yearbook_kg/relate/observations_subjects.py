@@ -93,7 +93,7 @@ class Subjects:
         return self.scope_of(mention.entity, self.default(offset))
 
     def tells_lineage(self, offset: int) -> bool:
-        """Whether the text is a gazetteer's account of bodies, where a body once founded stays the subject."""
+        """Whether a gazetteer tells of bodies here, where a body once founded stays the subject."""
         subject = self.default(offset).subject
         return self._context.year is None and subject is not None and subject.type == "Organization"
 
@@ -176,7 +176,7 @@ class Subjects:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def scope_of(self, entity: Entity, default: Scope) -> Scope:
-        """The scope of a figure about ``entity``: a county covers itself, a body the county it is named after."""
+        """The scope of ``entity``: a county covers itself, a body the county it is named after."""
         if entity.type == "Place":
             own = self._county(entity.name, default)
             return Scope(entity, entity if own else default.place)

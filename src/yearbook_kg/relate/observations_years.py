@@ -57,14 +57,14 @@ class Years:
     def of(self, measured: Measured, *, life: bool = False) -> int | None:
         """The year of a figure; None where it covers several years or the page tells none.
 
-        Cost, labour and duration of a work that ran over several years have none, its size has the year of its
+        Cost, labour and duration of a work that ran over several years have none, its size has the year of
         completion. life: the figure stands in a biography.
         """
         slot = measured.slot
         start = slot.quantity.start
         if slot.left.endswith((f"由{TIME}的", f"从{TIME}的", f"由{TIME}", f"从{TIME}")):
             return self._dated(start)
-        clause = self._text[slot.clause_start : start]
+        clause = self._text[max(slot.clause_start, start - _LOOK_BACK) : start]
         if _LONG.search(clause) or (self._gazetteer and _REPEATED.search(clause)):
             return None
         if (
@@ -136,9 +136,8 @@ class Years:
 
     def _begun_and_done(self, start: int, stop: int) -> tuple[int | None, int | None]:
         begun = _BEGUN.search(self._text, start, stop)
-        done = None
-        for done in _DONE.finditer(self._text, begun.end() if begun else start, stop):
-            pass
+        ends = list(_DONE.finditer(self._text, begun.end() if begun else start, stop))
+        done = ends[-1] if ends else None
         if done is not None and _PLANNED.search(self._text[max(start, done.start() - 12) : done.start()]):
             done = None
         return (
