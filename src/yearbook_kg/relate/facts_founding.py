@@ -25,9 +25,18 @@ _GIVEN = pattern("(?P<who><N>)[^<O><P>]{0,40}?(?:创办|创建|创立|开办|兴
 _NO_START = {"建": tuple("迁扩续在共改内下所"), "设": tuple("内下开所改撤")}
 
 
+# 设水库管理所, where the name went unseen: whom the next words are about is not known
+_UNSEEN = pattern(
+    "(?:成立|设立|设|建立|组建|选出|改称|改名为?|更名为?|改为|改组为|改建为|恢复)(?:了)?[\u4e00-\u9fff]{1,14}?"
+    "(?:委员会|管理所|管理局|办公室|领导小组|公司|指挥部|[所站社院局会馆校厂部处队组场行店])(?=$|[,。;,;、]|<B>)"
+)
+
+
 def founded(story: Story) -> None:
     """市卫生局会同市司法局成立A; 创办A,自任校长; 设A、B."""
     clause, text = story.clause, story.clause.line.text
+    if not clause.page.yearbook and _UNSEEN.search(text, clause.start, min(clause.end + 1, len(text))):
+        story.body = None
     verb = pattern(f"(?P<verb>{words('found')})(?:了|有|起)?(?P<dst>{BODIES})")
     for match in verb.finditer(text, clause.start, clause.end):
         targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]

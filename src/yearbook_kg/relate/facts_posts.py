@@ -18,6 +18,7 @@ from yearbook_kg.tables import Row
 _ORDER = re.compile(
     r"^(?:首任|第一任|第[一二三四五六七八九十]任|前任|现任|时任|首届|原任|原|新任|历任|专任|该|首位)+"
 )
+_RANK = re.compile(r"^(?:副|代理|代|常务|第一|名誉|执行)+")
 _NO_POST = ("大会", "会议", "活动", "比赛", "全国", "全省")
 _SEATS = ("人民政府", "政府", "人民委员会", "革命委员会", "公署", "专署", "民主政府", "县署")
 
@@ -115,6 +116,8 @@ def owner_of(clause: Clause, post: str) -> Entity | None:
     """
     row = _row(post)
     endings = tuple(row["bodies"].split()) if row is not None else ()
+    if row is not None and row["head"] in ("书记", "主席") and _RANK.sub("", post) != row["head"]:
+        endings = ()  # 党组书记, 工会主席: posts within any body
     thread = clause.thread
     if thread.person is not None:
         # in a life the last body may be decades away: only the sentence counts
@@ -132,7 +135,13 @@ def owner_of(clause: Clause, post: str) -> Entity | None:
         candidates.append(clause.context.organization)
     if endings:
         return next((entity for entity in candidates if entity.name.endswith(endings)), None)
-    return candidates[0] if candidates else None
+    sure = [entity for entity in candidates if entity not in thread.seen or entity in (thread.body, frame)]
+    return next(iter(sure or clause_bodies(clause)), None)
+
+
+def clause_bodies(clause: Clause) -> list[Entity]:
+    """The bodies that the sentence has named up to the end of the clause, the last one first."""
+    return [entity for _, entity in reversed(clause.entities(0, clause.end, "O"))]
 
 
 def government(clause: Clause, level: str, named: Entity | None) -> Entity | None:
