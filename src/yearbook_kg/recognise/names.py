@@ -11,7 +11,7 @@ from yearbook_kg.recognise.names_facilities import find_facilities
 from yearbook_kg.recognise.names_honours import find_honours
 from yearbook_kg.recognise.names_lists import find_lists
 from yearbook_kg.recognise.names_organizations import bureaus, composed, internal, named, presented, schools, short_forms, zoned
-from yearbook_kg.recognise.names_page import from_fields, repeated
+from yearbook_kg.recognise.names_page import afterwards, from_fields, repeated
 from yearbook_kg.recognise.names_persons import find_persons
 from yearbook_kg.recognise.names_places import full_places, short_places
 from yearbook_kg.recognise.names_scan import Scan, scan
@@ -32,7 +32,7 @@ def find_names(entry: Entry, times: tuple[TimeExpression, ...]) -> tuple[Mention
     page = page.overlay((m.start, m.end, "P") for m in places if m.confidence >= 0.9)
     found = [*fields, *works, *places, *_named(page)]
     chosen = select(found)
-    last = select([*chosen, *repeated(page, chosen)])
+    last = select([*chosen, *repeated(page, chosen), *afterwards(page, chosen)])
     return tuple(replace(mention, text=entry.text[mention.start : mention.end]) for mention in last)
 
 

@@ -97,7 +97,7 @@ def _proper(scan: Scan) -> Iterator[Mention]:
         start = _left(scan, masked, head, end)
         congress = text[head - 2 : end] == "人民代表大会"
         if start is not None and end - start > 5 and not congress:
-            yield _mention(scan, start, end, "proper-head", 0.87)
+            yield _mention(scan, start, end, "proper-head", 0.93)
         elif text[head:end] in _FEASTS and (begin := _feast(codes, head)) is not None:
             yield _mention(scan, begin, end, "feast", 0.85)
     if re.search("人大|人民代表大会|常委会|政协|常务委员会", text):
@@ -114,7 +114,9 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 # What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.
 _BEFORE = re.compile("(?:[PQGYSKMDXAIEpqgysmdxaie])*$")
 # A name with a scope may hold 和 and 奖, one with quotes not.
-_STOPS = re.compile("[的了在由被]|为一|召开|举行|举办|开展|参加|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发")
+_STOPS = re.compile("[的了在由被奖]|为一|召开|举行|举办|开展|参加|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发")
+# 5月16日,|2010年襄樊市科技活动周: the day stands before, so the year is part of the name.
+_DATED = re.compile("日,((?:19|20)[0-9]{2}年)$")
 _LONGEST = 36
 
 
@@ -137,7 +139,8 @@ def _left(scan: Scan, codes: str, head: int, end: int) -> int | None:
     opened = re.compile("[PQGYDA]").search(codes, before.start(), start) if before else None
     start = opened.start() if opened else start
     year = _YEAR.search(text, max(0, start - 5), start)
-    return year.start() if year else start
+    dated = _DATED.search(text, max(0, start - 24), start)
+    return year.start() if year else dated.start(1) if dated else start
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:

@@ -81,8 +81,9 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
 _BUILT_BEFORE = re.compile(
     "(?:投资[^,。;]{1,16}的|建成[^,。;]{1,12}的|新建|扩建|兴建|建成|修建|改建|续建|动工兴建|[元资]建设|共建|合建|援建|捐建)的?$"
 )
+_FUNDED = re.compile("投资[^,。;]{1,16}的$")
 _BUILT_AFTER = re.compile(
-    "(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目|开业|运营|建设|二期|一期|三期|(?:隆重)?(?:举行|召开|举办|开幕|演出|拉开))"
+    "(?:[^,。;一-鿿]|[年月日底初于在]|上旬|中旬|下旬)*(?:破土|奠基|动工|开工|竣工|落成|建成|主体工程|开工建设|封顶|投入使用|占地|工程|项目|开业|运营|建设|二期|一期|三期|(?:等地)?(?:隆重)?(?:举行|召开|举办|开幕|演出|拉开))"
 )
 
 
@@ -101,11 +102,12 @@ def _works(scan: Scan) -> Iterator[Mention]:
             continue
         part = words("names_facilities")[match.group()] == "C"
         start = match.start()
-        while start > 0 and match.start() - start < 24 and codes[start - 1] in "UZzPpQqMmDdYySsIiXxKE":
+        while start > 0 and match.start() - start < 24 and codes[start - 1] in "UZzPpQqMmDdYySsIiXxKEe":
             start -= 1
         while start < match.start() and codes[start].islower():
             start += 1
-        if match.start() - start < 2 or not set(codes[start : match.start()]) & set("UPQDYZ"):
+        funded = _FUNDED.search(text, max(0, start - 24), start) is not None and match.start() - start >= 4
+        if not funded and (match.start() - start < 2 or not set(codes[start : match.start()]) & set("UPQDYZE")):
             continue
         if (
             part
@@ -140,10 +142,12 @@ def _stem(codes: str, end: int) -> int | None:
     """Where the name begins: places and a run of unknown characters before the suffix."""
     places = end
     start = stem_start(codes, end, 6)
-    if start is not None and set(codes[start:end]) & set("UQZ"):
+    if start is not None and set(codes[start:end]) & set("UQZE"):
         places = start
     elif codes[end - 1 : end] not in ("P", "p"):
         return None
+    if codes[places:].startswith("Mm") and set(codes[places + 2 : end]) & set("UPQZ") and codes[places - 1 : places] in ("C", "N", "c"):
+        places += 2  # 2.4亿元|建设|紫柏山国际滑雪场
     while places > 0 and codes[places - 1] in "Pp":
         places -= 1
     return places

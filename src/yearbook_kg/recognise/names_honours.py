@@ -12,10 +12,11 @@ from yearbook_kg.recognise.names_scan import Scan, words
 _STOP = re.compile(r"[,。;:\n]|并|受到|被|获|共(?![产青])|产生")
 _PRAISE = re.compile(
     r"(?:好评|赞誉|表彰|肯定|成绩|成效|第[一二三四五六七八九十0-9]+名|冠军|亚军|季军|成功|奖励|专利|资金|补助|支持|批准|项目|立项|资助|认可|通过|验收|认证|证书|"
-    r"许可|殊荣|荣誉|提名|机会|资格|丰收|进展|突破|优势|权|款|通报|嘉奖令|委员|主任|书记|代表|主席|会长|理事|局长|县长|市长)$"
+    r"许可|殊荣|荣誉|提名|机会|资格|丰收|进展|突破|优势|权|款|通报|嘉奖令|委员|主任|书记|代表|主席|会长|理事|局长|县长|市长|综合先进)$"
 )
 # What a verb that confers gives by its scope and its end alone: 全省文明医院, 福建省名牌农产品.
 _SCOPE = re.compile("全[国省市县区州]|国家|[PQ]|省|市|县|部|中国|世界|华东|中南|[一二三四]级|首届|首批|第[一二三四五六七八九十0-9]+[届批]")
+_LEAD = re.compile("[ 了的为和及]*(?:[该本]..??(?=全|国|省|市|县)|其)?")
 _STRONG = frozenset("被评为 评为 被授予 授予 被命名为 命名为 被认定为 认定为 荣获 获 获得 被表彰为 表彰为 被追授 追授 获评 被评定为 评定为 被确定为".split())
 # An honour that its quotes enclose, and what may follow: the next one, the end, the word for what it is.
 _QUOTED = re.compile("“([^“”\n]{4,40})”(?=$|[、“,。;称等荣的和及奖(\n光])")
@@ -73,14 +74,13 @@ def _items(scan: Scan, start: int, end: int, verb: str) -> Iterator[Mention]:
 
 def _pieces(text: str, begin: int, close: int) -> Iterator[tuple[int, int, bool]]:
     """The honours of one part: (start, end, whether it ends in a head); 和 divides only behind a head."""
-    while begin < close and text[begin] in " 了的为和及":
-        begin += 1
+    begin = _LEAD.match(text, begin, close).end()
     heads = [head.end() for head in _heads().finditer(text, begin, close)]
     if not heads:
         yield begin, close, False
         return
-    for here, after in zip(heads, [*heads[1:], close], strict=True):
-        if text[here : here + 1] in ("和", "及", "与") or after == close or here == heads[-1]:
+    for here in heads:
+        if text[here : here + 1] in ("和", "及", "与") or here == heads[-1]:
             yield begin, here, True
             begin = here + 1
             if here == heads[-1]:

@@ -13,14 +13,14 @@ from yearbook_kg.recognise.names_scan import Scan, words
 _BODY = r"(?:[MSYQPGXIZB][msyqpgxizb]*|K|U|Ee*)"
 _SCOPED = r"(?:[MSYXIB][msyxib]*|K|Ee*)"
 _ANCHORED = re.compile(
-    rf"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDdMmKs])Dd*|Yy*){_SCOPED}{{0,10}}?)"
-    rf"(?:Ss*|K)(?:{_BODY}{{0,8}}(?:Ss*|K)){{0,3}}"
+    rf"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])(?:D(?!d)|Ddd)|Yy*){_SCOPED}{{0,10}}?)"
+    rf"(?:Ss*|(?<![Bb])K)(?:{_BODY}{{0,8}}(?:Ss*|(?<![Bb])K)){{0,3}}"
 )
 # 经开区实验学校, 开发区党工委: a zone in short opens the name of a body as a county does.
 _ZONED = re.compile("(?:经开区|高新区|开发区|度假区|管理区)")
 _SHORT = re.compile("(?:[PQG][pqg]*){0,3}Yy*")
 # 震泽|中学, 东风|农场: no division in front, but a word that is none of the trade.
-_NAMED = re.compile(r"(?:[UFZ]|[QMG][qmg]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
+_NAMED = re.compile(r"(?:[UFZ]|[QMGE][qmge]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
 _INTERNAL = re.compile(r"(?:Mm*|U){1,4}(?:Ss*|K)(?![UMSKms])")
 _FOUNDING = re.compile(
     r"(?:下设|内设|设立|设|成立|组建|改称|改为|更名为|并入|撤销|增设|改组为|分为|为该[局社厂校])$"
@@ -43,8 +43,13 @@ def composed(scan: Scan) -> Iterator[Mention]:
         start, end = match.span()
         if _KIND_BEFORE.search(text[max(0, start - 2) : start]) and codes[start] == "D":
             continue
-        if _ORDINARY.search(text, start, end) or (text[end - 1] == "所" and codes[end : end + 1] in ("U", "V", "F")):
+        if _ORDINARY.search(text, start, end) or (text[end - 1] == "所" and codes[end - 1] == "K" and codes[end : end + 1] in ("U", "V", "F")):
             continue
+        if codes[end - 1] == "K" and "B" in codes[start:end]:
+            last = codes.rfind("S", start, codes.index("B", start))
+            if last < 0:
+                continue
+            end = last + len(re.compile("Ss*").match(codes, last).group())
         if codes[start] == "G" and _KIND_AFTER.match(text[end : end + 3]):
             continue
         if codes[start] == "D" and (_bare(codes[start:end]) or text[start] == "村"):
@@ -83,12 +88,12 @@ def named(scan: Scan) -> Iterator[Mention]:
         start, end = match.span()
         suffix = codes.index("S", start)
         begin = stem_start(codes, suffix, 9)
-        if begin is None or begin < start or not set(codes[begin:suffix]) & set("UQ"):
+        if begin is None or begin < start or not set(codes[begin:suffix]) & set("UQE"):
             continue
         start = begin
         if _KIND_BEFORE.search(text[max(0, start - 2) : start]) or _KIND_AFTER.match(text[end : end + 3]):
             continue
-        yield _mention(scan, start, end, "named-suffix", 0.7)
+        yield _mention(scan, start, end, "named-suffix", 0.85)
 
 
 _SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小高](?![学校等小大商型区组时部麦])")

@@ -64,6 +64,36 @@ def short_names(sure: Iterable[Mention]) -> dict[str, EntityType]:
     return found
 
 
+# A body or a zone in its shortest form, which a page uses once it has named it in full.
+_AFTERWARDS: dict[str, EntityType] = {
+    **dict.fromkeys(
+        ("管委会", "管理委员会", "指挥部", "工程指挥部", "常务委员会", "管理所", "管理处", "管理局", "办事处", "筹委会", "筹备处", "筹备委员会", "革委会"),
+        "Organization",
+    ),
+    **dict.fromkeys(("开发区", "高新区", "经开区", "度假区"), "Place"),
+}  # fmt: skip
+
+
+def afterwards(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
+    """管委会, 开发区: kinds, but names of one thing behind the place where the page has named it in full."""
+    first: dict[str, int] = {}
+    bodies = [(start, end) for kind, start, end in scan.spans if kind == "body"]
+    for mention in sure:
+        for tail in _AFTERWARDS:
+            if mention.text.endswith(tail) and mention.text != tail:
+                first[tail] = min(first.get(tail, mention.start), mention.start)
+                if _AFTERWARDS[tail] == "Place":
+                    first.setdefault("管委会", mention.start)
+    if not first:
+        return
+    for match in re.finditer("|".join(sorted(first, key=len, reverse=True)), scan.text):
+        start, end = match.span()
+        before, after = scan.codes[start - 1 : start], scan.codes[end : end + 1]
+        bounded = before not in tuple("UuQqMmPpDdKkSsAaBbZz.NCc)") and after not in tuple("UMSKDZ")
+        if start > first[match.group()] and bounded and any(s <= start < e for s, e in bodies) and scan.codes[start] not in "W.":
+            yield Mention(start, end, match.group(), _AFTERWARDS[match.group()], "afterwards", 0.82)
+
+
 def repeated(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
     """Every further place where a name stands that is sure in one: one pass over the page for all names."""
     types: dict[str, tuple[EntityType, bool]] = {}

@@ -32,7 +32,7 @@ _ACTS = re.compile(
 )
 # Family names that are function words far more often.
 _FUNCTION = frozenset("于和时成经任应向那支全都通连相公国广从与由为")
-_TO_POST = re.compile("[UF](?:[A-Za-z]|、){1,30}?J")
+_TO_POST = re.compile("[UF](?:[A-Za-z]|、){0,30}?J")
 
 
 @cache

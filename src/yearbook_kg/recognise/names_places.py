@@ -105,7 +105,7 @@ def full_places(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, match.start(), match.end(), "feature-recut", 0.86)
     for match in _GOVERNED.finditer(codes):
         start = stem_start(codes, match.start(), 4)
-        if start is not None and "U" in codes[start : match.start()] and text[match.start()] in "县市区镇乡":
+        if start is not None and set(codes[start : match.start()]) & set("UZ") and text[match.start()] in "县市区镇乡":
             yield _mention(scan, start, match.start() + 1, "place-governed", 0.9)
     for match in _ZONE.finditer(codes):
         if text[match.start(2) : match.end()] in _ZONES:
@@ -148,7 +148,7 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     if codes[stem_end - 1] == "K" and "U" not in codes[start:stem_end]:
         return False
     stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
-    if not set(stem) & set("UQZF") and (
+    if not set(stem) & set("UQZFE") and (
         len(stem) > 3 or word not in ("镇", "乡", "村", "公社", "街道", "街")
     ):
         return False

@@ -116,6 +116,8 @@ def _scoped(letters: dict[str, str]) -> Iterator[tuple[str, str]]:
         seconds = {word[1] for word in letters if word[0] == scope and len(word) > 1}
         for word, letter in letters.items():
             if word[0] in seconds and len(word) > 1 and letter in "MSV":
+                if letter == "V" and letters.get(scope + word[0]) == "Y":
+                    continue  # 市委|任命, not 市|委任|命
                 yield scope + word, "D" + letter + letter.lower() * (len(word) - 1)
 
 
