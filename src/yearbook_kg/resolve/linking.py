@@ -27,6 +27,7 @@ from yearbook_kg.timeline import Years
 
 _BUILDERS = ("province", "prefecture", "county", "township", "zone")
 _SENTENCE = 400  # no sentence with a quoted facility is longer
+_LISTED = re.compile(r"[、和与及]?")
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
 # 涿鹿县属该省, 改隶河北省: from here on 省 is another province.
@@ -52,6 +53,7 @@ class Linker:
         # Where several years hold, the last single one still tells the era of 县政府.
         self.years = [(offset, year) for offset, year in years if year is not None]
         self.definitions = Definitions()
+        self.body_end = -1  # of the organisation before
         book = fields.publication(entry)
         self.book = book.name if book else None
         self.headings = {(s.heading_start, s.heading_end) for s in entry.sections}
@@ -129,6 +131,8 @@ class Linker:
             owner=self.owners[index][1] if index >= 0 else self.title_body,
             heading=index >= 0 and self.owners[index][0] == mention.start,
             before=self.text[max(0, mention.start - 8) : mention.start],
+            joined=self.body_end >= 0
+            and _LISTED.fullmatch(self.text, self.body_end, mention.start) is not None,
         )
 
     def _title_body(self) -> str | None:
@@ -148,6 +152,8 @@ class Linker:
 
     def _note(self, mention: Mention, entity: Entity) -> None:
         """What a place tells about the names after it."""
+        if mention.type == "Organization":
+            self.body_end = mention.end
         if mention.type == "Facility":
             self.organizations.work = (mention.end, entity.name)
         if mention.type in ("Event", "Organization") and _CONGRESS.search(entity.name):

@@ -56,13 +56,17 @@ _TERM_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次)(?
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What holds where a mention stands: the year, the heading's or page's body, the characters before it."""
+    """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
+
+    joined: whether the mention follows another body in a list (赣州市委、市政府).
+    """
 
     year: int | None
     offset: int
     owner: str | None
     heading: bool
     before: str
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -79,6 +83,7 @@ class Organizations:
     work: tuple[int, str] | None = None
     congress: str | None = None
     last: str | None = None
+    last_division: str | None = None
 
     def link(self, words: str, around: Surroundings) -> Link | None:
         """The full name of a body, or None where the words are the best there is."""
@@ -100,7 +105,9 @@ class Organizations:
             or self._bare(words, around)
         )
         name = found.name if found else words
-        self.met.add(name, self.head(name, around.year))
+        head = self.head(name, around.year)
+        self.met.add(name, head)
+        self.last_division = self.head(name.removeprefix("中共").removeprefix("政协"), around.year)
         self.last = name
         return found if found and found.name != words else None
 
@@ -162,7 +169,8 @@ class Organizations:
         split = split_level(words)
         if split is None:
             return None
-        ground = self.levels.get(split[0], around.year) or self.levels.near(split[0], around.offset)
+        ground = self._beside(split[0], around) or self.levels.get(split[0], around.year)
+        ground = ground or self.levels.near(split[0], around.offset)
         if ground is None:
             return None
         found = self._of(words, ground.name, split[1], around)
@@ -170,6 +178,13 @@ class Organizations:
             return self._placed(words, ground.name + split[1], ground)
         reason = f"{found.reason}; {split[0]} is {ground.name} on this page ({self.volume})"
         return Link(found.name, found.score, reason)
+
+    def _beside(self, level: str, around: Surroundings) -> Ground | None:
+        """The division of the body that the mention is listed with: 赣州市 for 市政府 in 赣州市委、市政府."""
+        division = self.last_division
+        if not around.joined or division is None or not division.endswith(level):
+            return None
+        return self.atlas.exact(division, around.year)
 
     def _placed(self, words: str, name: str, ground: Ground) -> Link:
         reason = f"{words} is of {ground.name}, the division of its level on this page ({self.volume})"
@@ -240,6 +255,12 @@ class Organizations:
         """合作指导室 for 霍山县合作指导室, which the page names."""
         full = (self.met.ending(words) or self.page.ending(words)) if len(words) > 1 else None
         if full is None or full == words:
+            return None
+        home = self.levels.home
+        own = is_short(words) or words in _common()
+        stem = home.name[:-1] if home and len(home.name) > 2 else home.name if home else ""
+        if own and stem not in full:
+            # 人民法院 is the home division's own, not the end of 最高人民法院.
             return None
         return Link(full, 0.9, f"{words} ends {full}, which the page names")
 

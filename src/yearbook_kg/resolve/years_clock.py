@@ -158,7 +158,7 @@ class Clock:
             if STRETCH.search(time.text) or re.match(r"期间|时期|以来", after):
                 self._set(time.start, None)
             return
-        if phrase("since").match(after):
+        if (year is None or year != self.covered) and phrase("since").match(after):
             self._set(time.start, None)
         elif not step_of(span.first.relative)[2] or tied.interval is None:
             return
@@ -230,9 +230,10 @@ class Clock:
         return bool(phrase("prices").match(after)) or (before.endswith("以") and after.startswith("为"))
 
     def _quoted(self, time: TimeExpression, start: int) -> bool:
-        line = self.text.rfind("\n", start, time.start) + 1
-        begin = max(line, start, time.start - 60)
-        return self.text.rfind("“", begin, time.start) > self.text.rfind("”", begin, time.start)
+        """Whether the time stands inside quotation marks of its line, and so inside a name."""
+        begin = max(start, time.start - 60)
+        before = self.text[max(begin, self.text.rfind("\n", begin, time.start)) : time.start]
+        return before.rfind("“") > before.rfind("”")
 
     def _tie(self, time: TimeExpression, span: Span) -> TimeExpression:
         """Tie a relative time to what holds here, and remember month and day."""

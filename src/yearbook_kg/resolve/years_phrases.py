@@ -7,9 +7,9 @@ from functools import cache
 
 from yearbook_kg import tables
 
-# The rest of a sentence, and of a clause.
-SENTENCE = re.compile(r"[^。;\uff1b\n]*")
-CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]*")
+# The rest of a sentence, and of a clause; none is longer, unless the text has lost its full stops.
+SENTENCE = re.compile(r"[^。;\uff1b\n]{0,400}")
+CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]{0,400}")
 # 的9.1天: a figure of the year in front of it; 的2.4倍: a figure measured by it
 FIGURE = re.compile(r"的?(?:近|约|不足)?[\d一二三四五六七八九十百]")
 MULTIPLE = re.compile(r"的?(?:近|约|不足)?[\d.一二三四五六七八九十百]+(?:余|多)?(?:倍|%|成|分之)")
