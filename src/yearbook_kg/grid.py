@@ -61,18 +61,37 @@ def find_grids(text: str, start: int, end: int) -> Iterator[Grid]:
     >>> [[t[a:b] for a, b in row] for row in next(find_grids(t, 0, len(t))).rows]
     [['桂峰村', '412', '1,586'], ['后楼村', '637', '2,471']]
     """
-    lines = [
-        [m.span() for m in _TOKEN.finditer(text, *line.span())] for line in _LINE.finditer(text, start, end)
-    ]
+    lines = [list(_spans(text, line)) for line in _LINE.finditer(text, start, end)]
     lines = [line for line in lines if line]
+    runs = _Runs(text, lines)
     position = 0
     while position < len(lines):
-        found = _wide(text, lines, position) or _narrow(text, lines, position)
+        found = _wide(text, lines, position) or _narrow(text, lines, position, runs)
         if found is None:
             position += 1
             continue
         grid, position = found
         yield grid
+
+
+def _spans(text: str, line: re.Match[str]) -> Iterator[Span]:
+    return (match.span() for match in _TOKEN.finditer(text, *line.span()))
+
+
+class _Runs:
+    """For every line, how many lines from it on hold one name only, and how many one figure only."""
+
+    def __init__(self, text: str, lines: list[list[Span]]) -> None:
+        self.names = [0] * (len(lines) + 1)
+        self.figures = [0] * (len(lines) + 1)
+        for index in range(len(lines) - 1, -1, -1):
+            if not _is_cell(text, lines[index]):
+                continue
+            words = text[slice(*lines[index][0])]
+            if is_number(words) or words in _BLANK:
+                self.figures[index] = self.figures[index + 1] + 1
+            else:
+                self.names[index] = self.names[index + 1] + 1
 
 
 def _wide(text: str, lines: list[list[Span]], position: int) -> tuple[Grid, int] | None:
@@ -93,14 +112,10 @@ def _is_row(text: str, cells: list[Span]) -> bool:
     return figures > 0 and figures + sum(word in _BLANK for word in words) == len(words)
 
 
-def _narrow(text: str, lines: list[list[Span]], position: int) -> tuple[Grid, int] | None:
+def _narrow(text: str, lines: list[list[Span]], position: int, runs: _Runs) -> tuple[Grid, int] | None:
     """A table with one cell a line, its header's first cell at ``position``."""
-    cells = [
-        line[0] for line in takewhile(lambda line: _is_cell(text, line), lines[position : position + 24])
-    ]
-    words = [text[a:b] for a, b in cells]
-    names = len(list(takewhile(lambda word: not is_number(word), words)))
-    width = len(list(takewhile(lambda word: is_number(word) or word in _BLANK, words[names:]))) + 1
+    names = runs.names[position]
+    width = runs.figures[position + names] + 1
     if names != width + 1 or width < 2:
         return None
     rows: list[tuple[Span, ...]] = []
@@ -113,7 +128,9 @@ def _narrow(text: str, lines: list[list[Span]], position: int) -> tuple[Grid, in
         at += width
     if len(rows) < 2:
         return None
-    return Grid(_caption(lines, position), tuple(cells[:width]), tuple(rows)), at
+    return Grid(
+        _caption(lines, position), tuple(line[0] for line in lines[position : position + width]), tuple(rows)
+    ), at
 
 
 def _is_cell(text: str, line: list[Span]) -> bool:

@@ -135,12 +135,12 @@ class Series:
 
 def _run(line: list[Slot], index: int) -> int:
     """How many figures stand in one list from ``index`` on: 7.8%、5.2%和21.4%."""
-    unit, count = line[index].quantity.unit, 1
-    for slot in line[index + 1 :]:
-        if not slot.joined or (slot.quantity.unit != unit and not is_proportion(unit)):
+    unit, last = line[index].quantity.unit, index + 1
+    while last < len(line) and line[last].joined:
+        if line[last].quantity.unit != unit and not is_proportion(unit):
             break
-        count += 1
-    return count
+        last += 1
+    return last - index
 
 
 def _listed_words(slot: Slot, reading: Reading | None, *, changed: bool) -> str:
