@@ -101,7 +101,7 @@ class Clock:
                 self._set(at, None)
             elif match["yearly"] and self.covered is None:
                 self._until(CLAUSE, at, None)
-            elif match["now"] and self.covered is not None:
+            elif match["now"]:
                 self._set(at, self.covered)
             elif match["report"]:
                 self._set(match.end(), int(match["report"]))
@@ -158,7 +158,8 @@ class Clock:
             if STRETCH.search(time.text) or re.match(r"期间|时期|以来", after):
                 self._set(time.start, None)
             return
-        if (year is None or year != self.covered) and phrase("since").match(after):
+        since = phrase("since" if self.covered is None else "since_volume")
+        if (year is None or year != self.covered) and since.match(after):
             self._set(time.start, None)
         elif not step_of(span.first.relative)[2] or tied.interval is None:
             return
