@@ -40,7 +40,7 @@ def validate(
         focus = URIRef(finding.focus)
         # a question about a whole entry names the node at fault as its value
         at_fault = focus if finding.steps or not finding.value else URIRef(finding.value)
-        for entry in entries_of(graph, focus, finding.steps, homes):
+        for entry in entries_of(graph, homes, finding):
             results.add(_result(finding, entry, words_of(graph, at_fault, finding.steps, entry), lang))
     return Report(tuple(sorted(results, key=_order)))
 

@@ -1,8 +1,8 @@
-"""Quads as one rdflib graph, and the entries in whose named graph each node is described."""
+"""Quads as one rdflib graph, and the entries in whose named graphs each statement stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -10,52 +10,54 @@ from rdflib.term import Node
 from yearbook_kg.terms import XSD, Iri, Quad, Term
 from yearbook_kg.vocabulary import RDF, YB
 
-_Named = dict[Node, dict[str, set[Node]]]
-Homes = Mapping[Node, Mapping[str, frozenset[Iri]]]
+_TYPE, _ENTRY = URIRef(RDF.type.value), URIRef(YB.Entry.value)
+
+Triple = tuple[Node, Node, Node]
+
+
+class Homes:
+    """In which entries each statement stands: those whose named graphs hold it."""
+
+    def __init__(self) -> None:
+        self._graphs: dict[Triple, list[Node]] = {}
+        self._entries: dict[Node, Iri] = {}
+
+    def add(self, triple: Triple, name: Node) -> None:
+        """Note that a named graph holds a statement."""
+        self._graphs.setdefault(triple, []).append(name)
+        if triple[2] == _ENTRY and triple[1] == _TYPE:
+            self._entries[name] = Iri(str(triple[0]))
+
+    def of(self, triples: Iterable[Triple]) -> set[Iri]:
+        """Return the entries that say any of the statements; what the gazetteer alone says has none."""
+        names = {name for triple in triples for name in self._graphs.get(triple, ())}
+        return {self._entries[name] for name in names if name in self._entries}
 
 
 def load(data: Iterable[Quad] | Graph) -> tuple[Graph, Homes]:
-    """Return all statements as one graph, and for each node and property the entries whose graph says it.
+    """Return all statements as one graph, and for each the entries that it stands in.
 
-    A Graph without names is taken as it is, and no node has a home.
+    A Graph without names is taken as it is, and no statement has a home.
     """
-    if isinstance(data, Dataset):
-        return _from_dataset(data)
-    if isinstance(data, Graph):
-        return data, {}
+    homes = Homes()
+    if isinstance(data, Graph) and not isinstance(data, Dataset):
+        return data, homes
     graph = Graph(bind_namespaces="none")
-    homes: _Named = {}
-    entries: dict[Node, Iri] = {}
-    for subject, predicate, target, name in data:
-        node, home = URIRef(subject.value), URIRef(name.value)
-        graph.add((node, URIRef(predicate.value), _term(target)))
-        homes.setdefault(node, {}).setdefault(predicate.value, set()).add(home)
-        if target == YB.Entry and predicate == RDF.type:
-            entries[home] = subject
-    return graph, _by_entry(homes, entries)
-
-
-def _from_dataset(data: Dataset) -> tuple[Graph, Homes]:
-    graph = Graph(bind_namespaces="none")
-    homes: _Named = {}
-    entries: dict[Node, Iri] = {}
-    for subject, predicate, target, name in data.quads():
-        graph.add((subject, predicate, target))
+    for triple, name in _named(data):
+        graph.add(triple)
         if name is not None:
-            homes.setdefault(subject, {}).setdefault(str(predicate), set()).add(name)
-            if str(target) == YB.Entry.value and str(predicate) == RDF.type.value:
-                entries[name] = Iri(str(subject))
-    return graph, _by_entry(homes, entries)
+            homes.add(triple, name)
+    return graph, homes
 
 
-def _by_entry(homes: _Named, entries: Mapping[Node, Iri]) -> Homes:
-    return {
-        node: {
-            term: frozenset(entries[name] for name in names if name in entries)
-            for term, names in terms.items()
-        }
-        for node, terms in homes.items()
-    }
+def _named(data: Iterable[Quad] | Dataset) -> Iterator[tuple[Triple, Node | None]]:
+    if isinstance(data, Dataset):
+        for subject, predicate, target, name in data.quads():
+            yield (subject, predicate, target), name
+        return
+    for quad in data:
+        node, term, name = (URIRef(part.value) for part in (quad.subject, quad.predicate, quad.graph))
+        yield (node, term, _term(quad.object)), name
 
 
 def _term(term: Term) -> Node:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from yearbook_kg.terms import Iri
-from yearbook_kg.validate.loading import Homes
+from yearbook_kg.validate.engine import Finding
+from yearbook_kg.validate.loading import Homes, Triple
 from yearbook_kg.vocabulary import DCTERMS, ITSRDF, NIF, PROV, RDF, SKOS, YB
 
 _TYPE, _ENTRY, _CONTEXT = URIRef(RDF.type.value), URIRef(YB.Entry.value), URIRef(NIF.referenceContext.value)
@@ -21,15 +22,14 @@ _PART, _WORDS, _LABEL = (
 )
 
 
-def entries_of(graph: Graph, focus: Node, steps: Iterable[str], homes: Homes) -> Sequence[Iri | None]:
+def entries_of(graph: Graph, homes: Homes, finding: Finding) -> Sequence[Iri | None]:
     """Return the entries that a finding stands in: by the named graphs, or else by the spans behind the node.
 
-    A node may be described by many entries: those count that say anything along the path of the finding, or
-    all of them where none does (a value is missing). None stands for a node that no entry can be told for.
+    Many entries may speak of one node: those count that say what is at fault, or all where that cannot
+    be told (a value is missing). None stands for a node that no entry can be told for.
     """
-    described = homes.get(focus, {})
-    named = {entry for step in steps for entry in described.get(step, ())}
-    named = named or {entry for entries in described.values() for entry in entries}
+    focus = URIRef(finding.focus)
+    named = homes.of(_at_fault(graph, finding)) or homes.of(graph.triples((focus, None, None)))
     if named:
         return sorted(named)
     if (focus, _TYPE, _ENTRY) in graph:
@@ -37,6 +37,16 @@ def entries_of(graph: Graph, focus: Node, steps: Iterable[str], homes: Homes) ->
     found = {Iri(str(entry)) for span in _spans(graph, focus) for entry in graph.objects(span, _CONTEXT)}
     found |= {Iri(str(whole)) for whole in graph.objects(focus, _PART) if (whole, _TYPE, _ENTRY) in graph}
     return sorted(found) or [None]
+
+
+def _at_fault(graph: Graph, finding: Finding) -> Iterator[Triple]:
+    """The statements about the node that lead to the value at fault, at once or over one more step."""
+    focus, steps = URIRef(finding.focus), [URIRef(step) for step in finding.steps]
+    for first in steps:
+        for target in graph.objects(focus, first):
+            ends = {str(end) for second in steps for end in graph.objects(target, second)}
+            if finding.value == str(target) or finding.value in ends:
+                yield focus, first, target
 
 
 def words_of(graph: Graph, focus: Node, steps: Iterable[str], entry: Iri | None) -> str:
