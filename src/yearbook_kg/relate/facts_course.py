@@ -21,6 +21,10 @@ _LEADERS = (
 _KEPT = 12
 # 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
 HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
+# 苏步青,1902年生: a life of somebody whose name went unseen is not the life before
+_NEW_LIFE = pattern(
+    "\\s*[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}(?:<B>|[,,\\s](?:男|女|字|号|原名|又名|<T>(?:生|出生)|[^,。]{0,8}人[,,。]))"
+)
 _WHOLE = pattern("(?:<T>)?(?:全[市县省区州镇乡院校局系]|全年|年末|年内|当年)")
 _TITLED = pattern(
     "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}"
@@ -125,6 +129,8 @@ class Course:
             return replace(thread, body=body, home=body, lead=(), person=None)
         if self.page.hero is not None:
             return thread
+        if thread.person is not None and _NEW_LIFE.match(first.text):
+            return replace(thread, person=None, body=None, lead=())
         hero = protagonist(first)
         if hero is not None:
             return replace(thread, person=hero, body=None, lead=())

@@ -13,6 +13,8 @@ from yearbook_kg.relate.facts_triggers import words
 _FIRST_NAME = pattern(f"(?:初名|初称|时名|时称|始名|始称|原名|原称)(?:为)?(?P<name>{BODY})")
 # what makes the one told about the founder even where the sentence does not name it
 _OWN = ("发起", "增设", "建", "创办", "兴办", "创建", "附设", "组织", "重办", "筹建", "开办", "合办")
+# 县政府接管A,成立B: whoever rules founds what the sentence goes on to
+_POWERS = ("政府", "人民委员会", "革命委员会", "县委", "公署", "专署")
 _CAME = pattern(
     "(?:正式|宣告|挂牌|揭牌|又|相继|先后|在[^,。]*?|于[^,。]*?|<T>|<B>|经[^,。]*?)*"
     "(?:成立|创办|创建|建立|建成|设立|组建|诞生|始建|开办|落成|开业|挂牌)"
@@ -87,7 +89,8 @@ def _dropped(story: Story, verb: str, targets: list[Entity]) -> list[tuple[Entit
     if verb.startswith(_OWN) and story.body is not None and story.body.type == "Organization":
         return [(story.body, 0.85)] if story.body not in targets else []
     lead = [e for e in clause.lead if e.type in ("Organization", "Person") and e not in targets]
-    return [(entity, 0.85) for entity in lead] if clause.page.yearbook else []
+    powers = [e for e in lead if e.name.endswith(_POWERS)]
+    return [(entity, 0.85) for entity in (lead if clause.page.yearbook else powers)]
 
 
 def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tuple[Entity, float]]) -> None:

@@ -35,6 +35,7 @@ _DROPPED = pattern(
     r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
     r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|代表团|参赛队员|全年|当年|单位|机关|局机关)*"
 )
+_DEGREES = ("学位", "学历", "职称", "资格证书", "军衔")
 _LEVELS = (
     ("国家", ("全国", "国家", "国际", "中国", "世界", "亚洲")),
     ("省", ("全省", "省", "自治区", "全区")),
@@ -56,7 +57,7 @@ def honours(clause: Clause) -> Iterator[Conferral]:
             continue
         recipients, sure = _recipients(clause, *trigger, named.start())
         grantor = _grantor(clause, *trigger)
-        given = clause.entities(*named.span(), "H")
+        given = [(at, h) for at, h in clause.entities(*named.span(), "H") if not h.name.endswith(_DEGREES)]
         # A、B分别被评为C和D: one each
         paired = len(given) == len(recipients) > 1 and "分" in text[clause.start : trigger[1]]
         for index, (at, honour) in enumerate(given):

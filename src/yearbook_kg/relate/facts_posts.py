@@ -95,9 +95,37 @@ def _office(clause: Clause, body: Entity | None, post: str, *, explicit: bool) -
         seat = government(clause, row["level"], body if explicit else None)
         return None if seat is None else Office(seat, post, 0.92)
     if body is not None:
-        return Office(body, post, 0.95) if body.type == "Organization" else None
+        return Office(body, post, 0.95) if body.type == "Organization" else _of_place(body, post)
     owner = owner_of(clause, post)
+    if owner is not None and owner.type == "Place":
+        return _of_place(owner, post)
     return None if owner is None else Office(owner, post, 0.88)
+
+
+# 党委书记 of a town is the head of its party committee
+_ORGANS = (
+    ("党工委", "中共{}工作委员会"),
+    ("党委", "中共{}委员会"),
+    ("纪委", "中共{}纪律检查委员会"),
+    ("人大", "{}人民代表大会"),
+    ("政协", "政协{}委员会"),
+    ("武装部", "{}人民武装部"),
+    ("团委", "共青团{}委员会"),
+    ("妇联", "{}妇女联合会"),
+)
+# 永嘉县教育局长: the bureau is in the title
+_BUREAU = re.compile(r"(?P<body>.{1,6}(?P<kind>[局科处厅署院所]))长$")
+
+
+def _of_place(place: Entity, post: str) -> Office | None:
+    """A post whose words name an organ of the place: 洋中镇党委书记, 永嘉县教育局长."""
+    for short, name in _ORGANS:
+        if post.startswith(short) and len(post) > len(short):
+            return Office(Entity(name.format(place.name), "Organization"), post[len(short) :], 0.85)
+    bureau = _BUREAU.fullmatch(post)
+    if bureau is None:
+        return None
+    return Office(Entity(place.name + bureau["body"], "Organization"), f"{bureau['kind']}长", 0.85)
 
 
 def _row(post: str) -> Row | None:
@@ -123,20 +151,29 @@ def owner_of(clause: Clause, post: str) -> Entity | None:
         # in a life the last body may be decades away: only the sentence counts
         near = [entity for _, entity in clause.entities(0, clause.end, "O")]
         return next((e for e in reversed(near) if not endings or e.name.endswith(endings)), None)
-    candidates: list[Entity] = []
+    candidates = _just_made(clause)
     if thread.body is not None and thread.body.type == "Organization":
         candidates.append(thread.body)
     candidates += [entity for entity in clause.lead if entity.type == "Organization"]
-    candidates += reversed(thread.seen)
+    if clause.page.yearbook:
+        candidates += reversed(thread.seen)
     frame = thread.frame.organization if thread.frame else None
     if frame is not None:
-        candidates = [frame, *candidates] if clause.page.yearbook else [*candidates, frame]
+        made = _just_made(clause)
+        candidates = [*made, frame, *candidates] if clause.page.yearbook else [*candidates, frame]
     if clause.context.organization is not None:
         candidates.append(clause.context.organization)
     if endings:
         return next((entity for entity in candidates if entity.name.endswith(endings)), None)
     sure = [entity for entity in candidates if entity not in thread.seen or entity in (thread.body, frame)]
     return next(iter(sure or clause_bodies(clause)), None)
+
+
+def _just_made(clause: Clause) -> list[Entity]:
+    """大会选举产生工作委员会,程丽娟当选为主任: the body that the sentence has just made."""
+    made = pattern("(?:成立|产生|选出|设立|组建|建立)(?:了)?(?P<org><O>)")
+    found = [clause.entity(match.start("org")) for match in made.finditer(clause.line.text, 0, clause.start)]
+    return [entity for entity in found[-1:] if entity is not None]
 
 
 def clause_bodies(clause: Clause) -> list[Entity]:

@@ -76,7 +76,7 @@ def _filled(clause: Clause, match: re.Match[str], verb: str) -> Iterator[Tenure]
 def _taken(clause: Clause) -> Iterator[Tenure]:
     """蒲正伦任市三医院院长; 1938年任中共丰顺县工作委员会妇女部长; 选举为院长."""
     text = clause.line.text
-    forms = pattern(f"(?P<verb>{_TAKE})(?:了|过)?(?P<what>{posts_pattern()})")
+    forms = pattern(f"(?P<verb>{_TAKE})(?:了|过)?(?:[^,。<N><O>]{{0,16}}、(?=<O>))?(?P<what>{posts_pattern()})")
     for match in forms.finditer(text, clause.start, clause.end):
         if match["verb"] == "为" or text[match.start() - 1 : match.start()] in (
             "主",
