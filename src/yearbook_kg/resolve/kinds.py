@@ -14,7 +14,14 @@ _TABLES: dict[str, str] = {
     "Facility": "resolve_facility_kinds",
 }
 # What stands first in the name of a committee tells more than its end.
-_STARTS = (("中共", "party"), ("共青团", "youth"), ("政协", "cppcc"), ("中国国民党", "party"))
+_STARTS = (
+    ("中共", "party"),
+    ("共青团", "youth"),
+    ("政协", "cppcc"),
+    ("中国国民党", "party"),
+    ("中国人民政治协商会议", "cppcc"),
+    ("中国共产党", "party"),
+)
 
 
 @cache

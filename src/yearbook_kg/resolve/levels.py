@@ -26,6 +26,7 @@ ZONE_WORDS = (
 _LONG_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
 _REACH = 60
+_LISTS_BEGIN = 1980  # the first list of divisions with codes
 _OWN = ("本", "我", "该", "全")
 # Words in which the first character is no level: 市民广场, 省道, 县城; but 市政府, 县城管局 are of the level.
 _NO_LEVEL = re.compile(
@@ -52,6 +53,7 @@ class Levels:
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
     _named: dict[str, Ground] = field(default_factory=dict)
+    _called: dict[str, Ground] = field(default_factory=dict)
     _entered: dict[str, Ground] = field(default_factory=dict)
     _near: dict[str, tuple[int, Ground]] = field(default_factory=dict)
 
@@ -64,8 +66,20 @@ class Levels:
 
     def get(self, word: str, year: int | None) -> Ground | None:
         """The division that a level word (市) means at a year, or None."""
-        found = self._moved.get(word) or self.at(year).get(word)
+        found = self._moved.get(word)
+        if found is None and year is not None and year < _LISTS_BEGIN:
+            found = self._called.get(word)
+        found = found or self.at(year).get(word)
         return found or self._entered.get(word) or self._named.get(word)
+
+    def call(self, name: str) -> None:
+        """Note that the text calls the home division by a name: 乳源县 before it was 乳源瑶族自治县.
+
+        It holds for the years before the lists of divisions begin, until the text calls it otherwise.
+        """
+        if self.home is not None and name[:2] == self.home.name[:2]:
+            known = self.home if name == self.home.name else Ground(name, self.home.level)
+            self._called.update(dict.fromkeys(_words(name, self.home.level), known))
 
     def enter(self, ground: Ground) -> None:
         """Begin a section headed by a place: its level word means it until the next one."""

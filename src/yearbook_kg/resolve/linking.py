@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yearbook_kg import fields
+from yearbook_kg import fields, gazetteer
 from yearbook_kg.model import Decision, Entity, Entry, Mention
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions, also_called, find_definitions, full_name_after
@@ -53,6 +53,7 @@ class Linker:
         # Where several years hold, the last single one still tells the era of 县政府.
         self.years = [(offset, year) for offset, year in years if year is not None]
         self.definitions = Definitions()
+        self.own_name = _own_name(levels.home)
         self.body_end = -1  # of the organisation before
         book = fields.publication(entry)
         self.book = book.name if book else None
@@ -151,7 +152,9 @@ class Linker:
         return self.years[index][1] if index >= 0 else None
 
     def _note(self, mention: Mention, entity: Entity) -> None:
-        """What a place tells about the names after it."""
+        """What a mention tells about the names after it."""
+        if (match := self.own_name.match(mention.text)) and mention.start >= self.entry.body_start:
+            self.levels.call(match.group())
         if mention.type == "Organization":
             self.body_end = mention.end
         if mention.type == "Facility":
@@ -242,6 +245,14 @@ class Linker:
                 builders.append(other.entity.name)
                 last = max(last, other.end)
         return self.facilities.link(mention, builders, self.text[last : mention.start])
+
+
+def _own_name(home: Ground | None) -> re.Pattern[str]:
+    """The names that the home division may go by in the text: its full name, or its short one and a level."""
+    if home is None:
+        return re.compile(r"(?!)")
+    short = re.escape(gazetteer.short_form(home.name))
+    return re.compile(rf"{re.escape(home.name)}|{short}(?:县|市|区|旗|州|镇)")
 
 
 def _plain(mention: Mention) -> str:

@@ -156,10 +156,15 @@ class Organizations:
             return Link(f"{head}{trade}{match.group(2)}", 0.9, reason)
         if written is None:
             return None
-        name = written.name(head)
+        name = self._longest(written.name(head))
         long = written.full.removesuffix(written.part).replace("{X}", "…")
         reason = f"{words} = {name}" + ("" if written.plain else f": {written.key} is short for {long}")
         return Link(name, 0.95, reason)
+
+    def _longest(self, name: str) -> str:
+        """The name with 政协 written out, where the page writes it out for the same body."""
+        long = name.replace("政协", "中国人民政治协商会议", 1) if name.startswith("政协") else name
+        return long if long in self.page.by_end or long in self.met.by_end else name
 
     def _relational(self, words: str, around: Surroundings) -> Link | None:
         """市总工会, 省厅, 县一中: a level word, and the body behind it."""
@@ -287,7 +292,7 @@ class Organizations:
     def _bare(self, words: str, around: Surroundings) -> Link | None:
         """人民法院, 妇联, 商会 without a division: the home division's own."""
         home = self.levels.home
-        common = is_short(words) or words in _common()
+        common = (is_short(words) or words in _common()) and words not in ("行署", "专署", "地委", "工委")
         if home is None or not (common or (_SET_UP.search(around.before) and _OFFICE.fullmatch(words))):
             return None
         written = write_out(words, around.year)

@@ -29,11 +29,16 @@ _NUMBERED_FULL = {
     "医院": "人民医院",
 }
 # 九届人大, 第三届政协: a congress of a term.
-_TERM = re.compile(r"第?([一二三四五六七八九十]{1,3})届(人大|人大常委会|政协)")
+_TERM = re.compile(
+    r"(政协)?第?([一二三四五六七八九十]{1,3})届(人大|人大常委会|政协|委员会|常委会|人民代表大会)(常务委员会)?"
+)
 _TERM_FULL = {
     "人大": "{X}第{N}届人民代表大会",
     "人大常委会": "{X}第{N}届人民代表大会常务委员会",
+    "人民代表大会": "{X}第{N}届人民代表大会",
     "政协": "政协{X}第{N}届委员会",
+    "政协委员会": "政协{X}第{N}届委员会",
+    "政协常委会": "政协{X}第{N}届委员会常务委员会",
 }
 # 经济信息化委: a commission by its full name but for the last two characters.
 _COMMISSION = re.compile(r"[^委党工团政].{2,10}(?<!常)(?<!工)(?<!党)(?<!团)委")
@@ -103,8 +108,10 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
     >>> write_out("二医院").name("宜宾市"), write_out("政府", 1935).name("溆浦县")
     ('宜宾市第二人民医院', '溆浦县政府')
     """
-    if match := _TERM.fullmatch(words):
-        return Expansion(words, _TERM_FULL[match.group(2)].replace("{N}", match.group(1)))
+    if (match := _TERM.fullmatch(words)) and (
+        full := _TERM_FULL.get((match.group(1) or "") + match.group(3))
+    ):
+        return Expansion(words, full.replace("{N}", match.group(2)) + (match.group(4) or ""))
     if match := _NUMBERED.fullmatch(words):
         number, head, part = match.groups()
         if not part or _PART.fullmatch(part):

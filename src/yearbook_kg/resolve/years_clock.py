@@ -24,6 +24,10 @@ from yearbook_kg.resolve.years_phrases import (
 )
 
 
+# At most so many spaces stand in front of the first word of a sentence.
+_INDENT = 6
+
+
 class Clock:
     """Walks through the body and remembers which year holds, which month was last named, and what is open."""
 
@@ -171,7 +175,8 @@ class Clock:
         else:
             self._line_years.add(year)
             self.named = year
-            self._whole = not self.text[self._head : time.start].strip()
+            lead = self.text[self._head : min(time.start, self._head + _INDENT)]
+            self._whole = time.start - self._head <= _INDENT and not lead.strip()
             self._set(time.start, year)
 
     def _aside(self, before: str, time: TimeExpression, year: int | None) -> bool:
