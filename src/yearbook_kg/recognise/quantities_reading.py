@@ -19,7 +19,7 @@ _SCALE = re.compile(
 )
 _MIXED = re.compile(r"(\d{1,4})([万千])|(\d{4})(?![\d.万亿])")
 _DASH = re.compile(r"[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]{1,2}|[至到](?=[0-9一二三四五六七八九十百])")
-_LONGEST_CURRENCY = 5
+_LONGEST_CURRENCY = 7
 _BEHIND = re.compile(r"[(\uff08]([\u4e00-\u9fff]{1,5})[)\uff09]")
 
 
@@ -107,7 +107,7 @@ def read_partner(text: str, first: Reading, stop: int) -> Reading | None:
 def _currencies() -> tuple[dict[str, str], re.Pattern[str]]:
     table = {row["word"]: row["unit"] for row in tables.load("figures_currencies")}
     words = "|".join(sorted(table, key=len, reverse=True))
-    return table, re.compile(f"(?:{words})$")
+    return table, re.compile(f"[(\uff08]?({words})[)\uff09]?$")
 
 
 def currency_behind(text: str, end: int) -> str | None:
@@ -130,4 +130,4 @@ def read_currency(text: str, begin: int, floor: int) -> tuple[str | None, int]:
     match = pattern.search(text[max(floor, begin - _LONGEST_CURRENCY) : begin])
     if match is None:
         return None, begin
-    return table[match[0]], begin - len(match[0])
+    return table[match[1]], begin - len(match[0])

@@ -50,7 +50,7 @@ def read_unit(text: str, position: int) -> tuple[str, int]:
     if unit[0] == "/":
         return unit, end
     second = _SECOND.match(text, end)
-    if second and kind_of(second[1]):
+    if second and kind_of(second[1]) and kind_of(unit) != "money":
         return text[position : second.end()], second.end()
     if _DENOMINATOR.match(text, end):
         below = _longest(text, end + 1)

@@ -19,6 +19,8 @@ __all__ = ["read_cells"]
 _UNIT = re.compile(r"[(\uff08](?:单位[:\uff1a])?([^()\uff08\uff09]+)[)\uff09]|单位[:\uff1a](\S+)")
 _SCALED = re.compile(r"(百万|千万|万|亿|千|百)(?!分|米|克|瓦)(.+)")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_YEAR = re.compile(r"(1[89]\d\d|20\d\d)年?")
+_PARTED = re.compile(r"[、,\uff0c;\uff1b/]")
 _TOTAL = re.compile("合计|总计|小计|总|全[市县区省镇乡]")
 
 
@@ -31,9 +33,11 @@ def read_cells(entry: Entry, resolution: Resolution, subjects: Subjects) -> Iter
             for row in grid.rows:
                 name = entry.text[slice(*row[0])]
                 scope = _scope(name, row[0][0], subjects)
+                dated = _YEAR.fullmatch(name)
+                year = int(dated[1]) if dated else year_at(resolution.years, grid.start)
                 for (start, _), column in zip(row, columns, strict=True):
                     if start in cells:
-                        yield _cell(cells[start], name, column, scope, year_at(resolution.years, start))
+                        yield _cell(cells[start], name, column, scope, year)
 
 
 class _Column(NamedTuple):
@@ -49,10 +53,16 @@ def _column(text: str, grid: Grid, index: int) -> _Column:
     match = _UNIT.search(head)
     words = (match[1] or match[2]) if match else unit_of_column(head)
     if not words and (match := _UNIT.search(text[slice(*grid.caption)])):
-        words = match[1] or match[2]
+        # 单位:人、万元 — what no column's name implies is the unit of the others
+        named = _PARTED.split(match[1] or match[2])
+        words = next((word for word in named if not _is_implied(text, grid, word)), named[0])
     scaled = _SCALED.fullmatch(words)
     unit, factor = (scaled[2], _SCALES[scaled[1]]) if scaled else (words, 1)
     return _Column(_UNIT.sub("", head), "CNY" if unit == "元" else unit, factor)
+
+
+def _is_implied(text: str, grid: Grid, unit: str) -> bool:
+    return any(unit_of_column(text[slice(*head)]) == unit for head in grid.header)
 
 
 def _cell(cell: Quantity, row: str, column: _Column, scope: Scope, year: int | None) -> Observation:

@@ -246,7 +246,7 @@ def _counted(slot: Slot, own: str, taken: str) -> str:
     if said:
         if not head and own:
             return f"{own}{said}"  # 组织20余批次赴长三角
-        return f"{said}的{head or taken or default_noun(unit)}"
+        return f"{said}的{head or taken or _number_noun(unit)}"
     return f"{own}{head}" if own and len(own) <= 12 and not _only_names(slot, own) else head
 
 
@@ -314,7 +314,7 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
         return _borne(slot, own, series)
     if is_proportion(unit) and not attribute_of(own) and before.slot.quantity.unit == unit:
         found = _PROPERTY.search(before.indicator)
-        return f"{own}{found[0]}" if found else own
+        return f"{own}{found[0].removeprefix(before.own)}" if found else own
     if len(own) == 1 or (len(own) == 2 and own.startswith("每")):
         return f"{own}{_number_noun(unit)}"
     return _with_parent(slot, own, series)
@@ -336,7 +336,7 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
         tight = slot.left.startswith("、") or slot.joined or is_proportion(slot.quantity.unit)
         sized = family == "size" and before.slot.part == slot.part and counts(before.slot.quantity.unit)
         bearer = before.indicator if tight or sized else ""
-    if not bearer or own.startswith(bearer) or own[:2] in bearer or bearer.endswith(own):
+    if len(bearer) < 2 or own.startswith(bearer) or own[:2] in bearer or bearer.endswith(own):
         return own
     return bearer + own
 

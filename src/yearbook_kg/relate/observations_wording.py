@@ -37,6 +37,7 @@ _PLACES = re.compile(
 )
 _LONGEST = 26
 # 扩建后, 建成时, 最高, 高峰日 say when, not what.
+_AFTER_TIME = re.compile(f"{TIME}(?:以来|以前|以后|[末底初中间起前后时止春夏秋冬])+")
 _AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
 _ADVERBIAL = re.compile(
     "^(?:[人户亩队村校班社](?:均|平|平均)|每[人户亩队村校班社]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
@@ -187,6 +188,7 @@ def clean(words: str) -> str:
     ('粮食播种面积', '', '有效灌溉面积')
     """
     lead, trail, _ = _edges()
+    words = _AFTER_TIME.sub(TIME, words)
     before = None
     while before != words:
         before = words
