@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from yearbook_kg import tables
 from yearbook_kg.dates.eras import (
@@ -150,6 +150,7 @@ class Span:
     open: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_span(text: str) -> Span:
     """Take an expression apart that may be a range; each end is given what only the other one says.
 
