@@ -138,9 +138,9 @@ def main_organization(entry: Entry, linked: dict[str, str], bare_heads: int) -> 
     linked: the full names that the page's mentions of organisations got, by their words. bare_heads: how many
     bodies the headings name; a page of several bodies has no main one.
     """
-    title = fields.title(entry)
-    words = title.name.strip() if title else ""
-    name = linked.get(words)
+    titles = [found.name.strip() for found in (fields.name(entry), fields.title(entry)) if found]
+    words = titles[-1] if titles else ""
+    name = next((linked[title] for title in titles if title in linked), None)
     if name is None and words and bare_heads < 2:
         near = {
             linked[k.name] for k in fields.keywords(entry) if k.name in linked and words in linked[k.name]

@@ -138,8 +138,7 @@ class Linker:
 
     def _title_body(self) -> str | None:
         """The organisation that the page's title is, or that its keywords name."""
-        title = fields.title(self.entry)
-        words = [title.name] if title else []
+        words = [found.name for found in (fields.name(self.entry), fields.title(self.entry)) if found]
         words += [word.name for word in fields.keywords(self.entry)]
         bodies = {m.text for m in self.mentions if m.type == "Organization"}
         return next((word for word in words if word in bodies), None) or institution_of(self.book)
@@ -168,7 +167,7 @@ class Linker:
         if entity.name.endswith(("乡", "镇", "区", "街道", "村", "县", "旗")):
             word = "街道" if entity.name.endswith("街道") else entity.name[-1]
             self.levels.nearby(word, Ground(entity.name, entity.kind, entity.code), mention.end)
-        if _PREFECTURE.search(entity.name):
+        if _PREFECTURE.search(entity.name) and (entity.code or not entity.name.endswith("地区")):
             self.organizations.prefecture = entity.name
         before = self.text[max(0, mention.start - 4) : mention.start]
         after = self.text[mention.end : mention.end + 24]

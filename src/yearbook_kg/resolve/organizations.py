@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from yearbook_kg import tables
+from yearbook_kg import gazetteer, tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.definitions import Definitions
 from yearbook_kg.resolve.institutions import link_inner
@@ -222,6 +222,10 @@ class Organizations:
 
     def _commissioner(self, words: str, year: int | None) -> Link | None:
         """专署, 行署: the office of the prefecture that the page named last, else of the home division's."""
+        if words == "军分区":
+            place = self.levels.get("地区", year) or self.levels.get("市", year)
+            name = f"{gazetteer.short_form(place.name)}军分区" if place else ""
+            return Link(name, 0.85, f"{words} is the one of {place.name}") if place else None
         if not words.endswith(("专署", "行署")):
             return None
         seat = self.levels.get("地区", year)

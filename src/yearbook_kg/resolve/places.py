@@ -68,7 +68,8 @@ def _short_names(names: Sequence[str]) -> dict[str, str]:
     for name in dict.fromkeys(names):
         end = next((e for e in _ENDS if name.endswith(e)), None)
         short = name.removesuffix(end) if end else ""
-        if len(short) >= 2:
+        # 朝阳湖 is the lake, not the town 朝阳湖镇.
+        if len(short) >= 2 and not (end in ("镇", "乡", "村") and short.endswith(("湖", "江", "河", "水库"))):
             found[short] = name if found.get(short, name) == name else None
     return {short: full for short, full in found.items() if full}
 
