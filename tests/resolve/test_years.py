@@ -166,3 +166,10 @@ def test_the_timeline_is_sorted_and_tells_only_changes() -> None:
     _, years = resolve_times(page, find_times(page), None)
     assert [offset for offset, _ in years] == sorted(offset for offset, _ in years)
     assert all(a[1] != b[1] for a, b in pairwise(years))
+
+
+def test_a_text_without_full_stops_takes_linear_time() -> None:
+    page = entry("1950年3月,社员9人,由80人发展到次年的1300人,比上年多(1948年为2人)," * 2000)
+    times, years = resolve_times(page, find_times(page), None)
+    assert len(times) >= 6000
+    assert years[-1][0] < len(page.text)

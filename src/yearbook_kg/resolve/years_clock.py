@@ -23,7 +23,6 @@ from yearbook_kg.resolve.years_phrases import (
     token,
 )
 
-
 # At most so many spaces stand in front of the first word of a sentence.
 _INDENT = 6
 
