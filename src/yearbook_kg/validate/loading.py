@@ -55,9 +55,12 @@ def _named(data: Iterable[Quad] | Dataset) -> Iterator[tuple[Triple, Node | None
         for subject, predicate, target, name in data.quads():
             yield (subject, predicate, target), name
         return
+    made: dict[Term, Node] = {}  # most terms come many times, and rdflib takes long to make one
     for quad in data:
-        node, term, name = (URIRef(part.value) for part in (quad.subject, quad.predicate, quad.graph))
-        yield (node, term, _term(quad.object)), name
+        for part in quad:
+            if part not in made:
+                made[part] = _term(part)
+        yield (made[quad.subject], made[quad.predicate], made[quad.object]), made[quad.graph]
 
 
 def _term(term: Term) -> Node:
