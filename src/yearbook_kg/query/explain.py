@@ -65,7 +65,9 @@ class _Reader:
         self._lang = lang
         self._prefixes = prefixes(base)
         self._short = shorthand(self._prefixes)
+        # by entry: what every passage of it needs again
         self._citations: dict[Iri, str] = {}
+        self._texts: dict[Iri, str] = {}
 
     def find(self, name: str) -> Iri:
         iri = expand(name, self._prefixes)
@@ -105,7 +107,9 @@ class _Reader:
             passages = [passage for fact in uses for passage in self._told(fact)]
             passages.sort(key=_place)
             passages += sorted(self._mentions(node), key=_place)
-        return Explanation(node.value, self._title(node), self._kind(node), tuple(dict.fromkeys(passages)))
+        return Explanation(
+            node.value, self._title(node), self._kind(node), tuple(dict.fromkeys(passages)), self._lang
+        )
 
     def statement(self, node: Iri, predicate: Iri, target: str | None) -> Explanation:
         objects = self._facts.objects(node, predicate)
@@ -158,11 +162,12 @@ class _Reader:
         entry = next(iter(facts.nodes(span, NIF.referenceContext)), span)
         begin, finish = facts.number(span, NIF.beginIndex) or 0, facts.number(span, NIF.endIndex) or 0
         words = facts.text(span, NIF.anchorOf)
-        sentence, start = sentence_at(facts.text(entry, NIF.isString), begin, finish)
+        if entry not in self._texts:
+            self._texts[entry] = facts.text(entry, NIF.isString)
+            self._citations[entry] = cite(facts, entry)
+        sentence, start = sentence_at(self._texts[entry], begin, finish)
         sure = facts.text(fact, YB.confidence)
         volume = next(iter(facts.nodes(entry, DCTERMS.isPartOf)), None)
-        if entry not in self._citations:
-            self._citations[entry] = cite(facts, entry)
         first, last = facts.number(entry, YB.startPage), facts.number(entry, YB.endPage)
         return Passage(
             says=says,

@@ -45,6 +45,7 @@ class Explanation:
     name: str
     kind: str
     passages: tuple[Passage, ...]
+    lang: str = "zh"
 
     @property
     def citations(self) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ class Explanation:
         for number, passage in enumerate(self.passages, 1):
             before, after = passage.sentence[: passage.start], passage.sentence[passage.end :]
             lines += [f"[{number}] {passage.says}", f"    {before}⟦{passage.words}⟧{after}"]
-            lines.append(f"    {_where(passage)}")
+            lines.append(f"    {self._where(passage)}")
         return "\n".join([*lines, *self.citations])
 
     def rich(self) -> Text:
@@ -74,15 +75,15 @@ class Explanation:
             text.append("    " + passage.sentence[: passage.start])
             text.append(passage.sentence[passage.start : passage.end], "bold reverse")
             text.append(passage.sentence[passage.end :] + "\n")
-            text.append(f"    {_where(passage)}\n", "dim")
+            text.append(f"    {self._where(passage)}\n", "dim")
         for citation in self.citations:
             text.append(f"\n{citation}")
         return text
 
-
-def _where(passage: Passage) -> str:
-    sure = "" if passage.confidence is None else f"{passage.confidence:g}"
-    read = " ".join(part for part in (passage.rule, sure) if part)
-    pages = f"第{passage.pages}页" if passage.pages else ""
-    parts = (passage.volume, pages, passage.entry, passage.section, f"{passage.begin}–{passage.finish}", read)
-    return " · ".join(part for part in (*parts, passage.reason) if part)
+    def _where(self, passage: Passage) -> str:
+        sure = "" if passage.confidence is None else f"{passage.confidence:g}"
+        read = " ".join(part for part in (passage.rule, sure) if part)
+        pages = passage.pages and (f"pp. {passage.pages}" if self.lang == "en" else f"第{passage.pages}页")
+        span = f"{passage.begin}–{passage.finish}"
+        parts = (passage.volume, pages, passage.entry, passage.section, span, read, passage.reason)
+        return " · ".join(part for part in parts if part)

@@ -95,7 +95,8 @@ def _lists_sorted(question: Question, columns: tuple[str, ...], rows: list[Row])
     def ordered(cell: Term | None) -> Term | None:
         if not isinstance(cell, Literal):
             return cell
-        return cell._replace(value=_LIST.join(sorted(filter(None, cell.value.split(_LIST)))))
+        values = sorted(filter(None, cell.value.split(_LIST)))
+        return cell._replace(value=_LIST.join(values)) if values else None
 
     return [tuple(ordered(cell) if i in lists else cell for i, cell in enumerate(row)) for row in rows]
 

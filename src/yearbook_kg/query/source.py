@@ -91,7 +91,7 @@ def _on_disk(path: Path) -> ox.Store:
 
     try:
         return ox.Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(
             str(path), f"the store cannot be opened ({error}); close the program that writes it"
         ) from error

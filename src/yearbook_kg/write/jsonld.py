@@ -89,21 +89,12 @@ class _Writer:
     def _pair(self, predicate: Iri, target: Term) -> tuple[str, Any]:
         """The first term that says all there is to say of the value, else the property's prefixed name."""
         for name, meaning in self._terms.get(predicate.value, ()):
-            if meaning.get("@container", "@set") != "@set":
-                continue
             taken = meaning.get("@type", "")
             if isinstance(target, Iri) and taken == "@id":
                 return name, self.name(target)
             if isinstance(target, Literal) and self._fits(target, taken, meaning.get("@language")):
                 return name, target.value
-        key = self.name(predicate)
-        # the prefixed name may be a key of the context too: then it does not fit, and the full IRI is no key
-        safe = (
-            key
-            if not any(name == key for name, _ in self._terms.get(predicate.value, ()))
-            else predicate.value
-        )
-        return safe, self._value(target)
+        return self.name(predicate), self._value(target)
 
     def _fits(self, literal: Literal, taken: str, language: str | None) -> bool:
         if literal.datatype == LANG_STRING:
