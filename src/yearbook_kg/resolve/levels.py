@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from yearbook_kg import gazetteer
 from yearbook_kg.model import Entity
 from yearbook_kg.resolve.atlas import Atlas, Ground
 
@@ -53,6 +54,7 @@ class Levels:
     _cache: dict[int | None, dict[str, Ground]] = field(default_factory=dict)
     _moved: dict[str, Ground] = field(default_factory=dict)
     _named: dict[str, Ground] = field(default_factory=dict)
+    _spoken: dict[str, str] = field(default_factory=dict)
     _called: dict[str, Ground] = field(default_factory=dict)
     _entered: dict[str, Ground] = field(default_factory=dict)
     _near: dict[str, tuple[int, Ground]] = field(default_factory=dict)
@@ -84,6 +86,21 @@ class Levels:
     def enter(self, ground: Ground) -> None:
         """Begin a section headed by a place: its level word means it until the next one."""
         self._entered = dict.fromkeys(_words(ground.name, ground.level), ground)
+
+    def learn(self, text: str) -> None:
+        """Note which of the autonomous prefectures above the text calls by their short names: 黔西南州."""
+        for ground in {g.name: g for g in self.at(None).values()}.values():
+            short = gazetteer.short_form(ground.name) + "州"
+            if ground.name.endswith("自治州") and short in text:
+                self._spoken[ground.name] = short
+
+    def spoken(self, ground: Ground) -> str:
+        """The name by which the bodies of a division are called: 黔西南州 of 黔西南州邮政局, else its own."""
+        return self._spoken.get(ground.name, ground.name)
+
+    def is_spoken(self, name: str) -> bool:
+        """Whether a name is one that the page calls an autonomous prefecture by."""
+        return name in self._spoken.values()
 
     def suppose(self, word: str, ground: Ground) -> None:
         """Let a level word mean ``ground`` where the division table knows no better."""

@@ -26,6 +26,8 @@ from yearbook_kg.resolve.works import Works
 from yearbook_kg.timeline import Years
 
 _BUILDERS = ("province", "prefecture", "county", "township", "zone")
+_ENOUGH = 50_000  # characters of the body that show how it calls its prefecture
+_TRADES = ("局", "厅", "委员会")
 _SENTENCE = 400  # no sentence with a quoted facility is longer
 _LISTED = re.compile(r"[、和与及]?")
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -60,6 +62,8 @@ class Linker:
         self.headings = {(s.heading_start, s.heading_end) for s in entry.sections}
         self.owners = self._owners()
         self.title_body = self._title_body()
+        self.topic = self._topic()
+        levels.learn(self.text[: min(len(self.text), entry.body_start + _ENOUGH)])
         self.organizations = Organizations(
             levels=levels,
             atlas=atlas,
@@ -132,6 +136,7 @@ class Linker:
             owner=self.owners[index][1] if index >= 0 else self.title_body,
             heading=index >= 0 and self.owners[index][0] == mention.start,
             before=self.text[max(0, mention.start - 8) : mention.start],
+            topic=self.topic,
             joined=self.body_end >= 0
             and _LISTED.fullmatch(self.text, self.body_end, mention.start) is not None,
         )
@@ -142,6 +147,13 @@ class Linker:
         words += [word.name for word in fields.keywords(self.entry)]
         bodies = {m.text for m in self.mentions if m.type == "Organization"}
         return next((word for word in words if word in bodies), None) or institution_of(self.book)
+
+    def _topic(self) -> str | None:
+        """The first body of the page whose name holds the words of its title: 州邮政局 under 邮政."""
+        titles = [found.name for found in (fields.name(self.entry), fields.title(self.entry)) if found]
+        bodies = [m.text for m in self.mentions if m.type == "Organization" and m.text.endswith(_TRADES)]
+        hits = (body for title in titles if len(title) > 1 for body in bodies if title in body)
+        return next(hits, None)
 
     def _year(self, offset: int) -> int | None:
         """The year that holds at an offset; header and footer speak of the page's present."""

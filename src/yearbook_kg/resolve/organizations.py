@@ -59,6 +59,7 @@ class Surroundings:
     """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
 
     joined: whether the mention follows another body in a list (赣州市委、市政府).
+    topic: the first body of the page whose name holds the words of its title (邮政: 州邮政局).
     """
 
     year: int | None
@@ -67,6 +68,7 @@ class Surroundings:
     heading: bool
     before: str
     joined: bool = False
+    topic: str | None = None
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ class Organizations:
     def head(self, words: str, year: int | None) -> str | None:
         """The division that a full name begins with."""
         for length in range(min(12, len(words) - 1), 1, -1):
-            if self.atlas.exact(words[:length], year):
+            if self.levels.is_spoken(words[:length]) or self.atlas.exact(words[:length], year):
                 return words[:length]
         return None
 
@@ -170,7 +172,11 @@ class Organizations:
         """市总工会, 省厅, 县一中: a level word, and the body behind it."""
         if match := _LEAGUE.fullmatch(words):
             ground = self.levels.get(match.group(1), around.year)
-            return self._placed(words, f"共青团{ground.name}{match.group(2)}", ground) if ground else None
+            return (
+                self._placed(words, f"共青团{self.levels.spoken(ground)}{match.group(2)}", ground)
+                if ground
+                else None
+            )
         split = split_level(words)
         if split is None:
             return None
@@ -178,9 +184,9 @@ class Organizations:
         ground = ground or self.levels.near(split[0], around.offset)
         if ground is None:
             return None
-        found = self._of(words, ground.name, split[1], around)
+        found = self._of(words, self.levels.spoken(ground), split[1], around)
         if found is None:
-            return self._placed(words, ground.name + split[1], ground)
+            return self._placed(words, self.levels.spoken(ground) + split[1], ground)
         reason = f"{found.reason}; {split[0]} is {ground.name} on this page ({self.volume})"
         return Link(found.name, found.score, reason)
 
@@ -203,7 +209,7 @@ class Organizations:
         body = (
             _nation().get(match.group(1), match.group(1)) if match.group(1).endswith("行") else match.group(1)
         )
-        return self._placed(words, f"{body}{ground.name}{match.group(3)}", ground)
+        return self._placed(words, f"{body}{self.levels.spoken(ground)}{match.group(3)}", ground)
 
     def _short_headed(self, words: str, year: int | None) -> Link | None:
         """吉安一中: a short place name, and a short form behind it; other names keep their short place."""
@@ -307,10 +313,16 @@ class Organizations:
             name, 0.8, f"{words} without a division is {home.name}'s own on this page ({self.volume})"
         )
 
+    def _full_of(self, owner: str, around: Surroundings) -> str:
+        """The full name of a body that the page names further on: 州邮政局."""
+        split = split_level(owner)
+        ground = self.levels.get(split[0], around.year) if split else None
+        return self.levels.spoken(ground) + split[1] if split and ground else owner
+
     def _trade(self, kind: str, around: Surroundings) -> str | None:
         """The kind of body for the matter of the page: 农业厅 for 省厅 where 驻马店市农业局 holds."""
-        for owner in (around.owner, self.last):
-            full = (self.met.ending(owner) or owner) if owner else None
+        for owner in (around.owner, around.topic, self.last):
+            full = (self.met.ending(owner) or self._full_of(owner, around)) if owner else None
             head = self.head(full, around.year) if full else None
             rest = full[len(head) :] if full and head else ""
             if match := _WHOLE.match(rest):
