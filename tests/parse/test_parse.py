@@ -14,6 +14,8 @@ from yearbook_kg.model import Entry
 from yearbook_kg.parse import parse
 from yearbook_kg.prose import regions
 from yearbook_kg.read import read
+from yearbook_kg.read.records import page_of
+from yearbook_kg.read.webpage import render
 
 TESTS = Path(__file__).parents[1]
 MENU = "县图书馆\n机构用户\n登录\n首页\n知识图谱\n颗粒列表\n析出资源\n人物\nNew\n机构\n知识信息\n"
@@ -180,6 +182,30 @@ def test_a_table_with_bars_in_front() -> None:
         "| 唯一号 | 999036020260000115 |\n| 实物简介 | 江长196公里。 |\n| 摘要 | 别的说明文字。 |"
     )
     assert (entry.layout, entry.body_field, entry.kind) == ("table", "实物简介", "实物")
+
+
+def test_one_page_in_every_layout_says_the_same() -> None:
+    fields = FIELDS | {"关键词": "驻马店市"}
+    menu = MENU + "农业\n" + "".join(f"{name}:\n{value}\n" for name, value in fields.items())
+    table = "".join(f"{name}: | {value} |\n" for name, value in fields.items())
+    web = "".join(f"<p><b>{name}</b>:{value}</p>" for name, value in fields.items())
+    pages = [
+        lines_page(fields),
+        f"{menu}内容\n{BODY}\n{FOOTER}",
+        f"农业\n{table}内容\n{BODY}\n{FOOTER}",
+        render(
+            f"<h1>农业</h1>{web}<div>内容</div><pre>{BODY}</pre><div>"
+            + FOOTER.replace("\n", "<br>")
+            + "</div>"
+        ),
+        page_of({**fields, "title": "农业", "text": BODY}, "-", "row").text + FOOTER,
+    ]
+    entries = [read_text(text) for text in pages]
+    assert [entry.layout for entry in entries] == ["lines", "menu", "table", "lines", "lines"]
+    for entry in entries:
+        assert [(f.name, f.value) for f in entry.fields] == [(f.name, f.value) for f in entries[0].fields]
+        assert [s.heading for s in entry.sections] == ["概况", "种植"]
+        assert entry.id == entries[0].id
 
 
 def test_body_alone() -> None:

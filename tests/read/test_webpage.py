@@ -83,6 +83,8 @@ def test_the_rendered_text_parses() -> None:
         ("<p><b>唯一号</b><b>页数</b></p>", "唯一号: 页数"),
         ("<p><b>唯一号</b>: 1</p><p><b>内容</b></p><p>唯一号<i>1</i></p>", "唯一号: 1\n内容\n唯一号1"),
         ("<table><tr><td>唯一号</td><td>1</td></tr></table>", "唯一号: | 1 |"),
+        ("<pre>甲\n乙</pre><p>丙\n丁</p>", "甲\n乙\n丙 丁"),
+        ("<div style='white-space: pre-wrap'>甲\n\u3000乙</div>", "甲\n\u3000乙"),
         ("一&amp;二&#x4e09;", "一&二三"),
         ("", ""),
         ("<script>知识类型</script>", ""),
@@ -100,5 +102,8 @@ def test_what_begins_like_a_web_page() -> None:
 
 def test_a_hostile_nesting_takes_no_stack_and_little_time() -> None:
     started = time.perf_counter()
-    assert render("<div class='nav'><span>" * 20_000 + "唯一号").endswith("唯一号")
+    hostile = "<script>x</script>&lt;<div class='nav'><span>" * 100_000 + "</i>唯一号"
+    assert render(hostile).split("\n")[-2:] == ["<", "唯一号"]
+    deep = "<div class='nav'>" * 2_000 + "唯一号" + "</div>" * 2_000
+    assert render(deep) == "唯一号"
     assert time.perf_counter() - started < 20

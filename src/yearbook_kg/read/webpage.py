@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from yearbook_kg.tables import load
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 # White space of the source folds into one blank; EM SPACE and U+3000 are the indent of Chinese paragraphs.
 _FOLD = re.compile(r"[ \t\n\r\f\xa0]+")
+_PRE_STYLE = re.compile(r"(?i)white-space\s*:\s*(?:pre|break-spaces)")
+_SIGNS_ONLY = re.compile(r"[\x1d-\x1f]+")
 _BREAKS = re.compile(r"[\n\r\x1d-\x1f]+")
 # Signs that the walk leaves for the line: the end of a table cell, the end of a <dt>, and where the style
 # sheet of the site may have put a colon: <span class="label">唯一号</span><span>9990…</span>.
 _CELL, _TERM = "\x1f", "\x1e"
 _COLON = "\x1d"
 _SIGNS = {"td": _CELL, "th": _CELL, "dt": _TERM}
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
+_UNSEEN = re.compile(r"(?is)<(script|style)\b.*?(?:</\1>|\Z)")
+# No page that a person made nests its elements a tenth as deep.
+_DEEPEST = 3000
 _LOOKS_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
 )
@@ -54,11 +61,33 @@ def render(html: str) -> str:
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    if _is_too_deep(html):
+        return _stripped(html)
     root = LexborHTMLParser(html).root
     if root is None:
         return ""
     shown = "".join(_pieces(root, _holders(root)))
     lines = (_line(raw) for raw in shown.split("\n"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements are nested so deep that a parser, quadratic in depth, would not come to an end."""
+    depth = 0
+    for match in _TAG.finditer(html):
+        if match.group(1):
+            depth = max(0, depth - 1)
+        elif match.group(2).lower() not in _words("unnested"):
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+    return False
+
+
+def _stripped(html: str) -> str:
+    """The text of a page too hostile to parse: what stands between its tags."""
+    bare = _TAG.sub("\n", _UNSEEN.sub("\n", html))
+    lines = (_line(_BREAKS.sub(" ", line)) for line in unescape(bare).split("\n"))
     return "\n".join(line for line in lines if line.strip())
 
 
@@ -85,7 +114,8 @@ def _pieces(root: LexborNode, holders: frozenset[int]) -> Iterator[str]:
     node: LexborNode = root
     while True:
         if node.tag == "-text":
-            words = _BREAKS.sub(" ", node.text_content or "")
+            breaks = _SIGNS_ONLY if _keeps_breaks(node.parent) else _BREAKS
+            words = breaks.sub(" ", node.text_content or "")
             yield words + _COLON if words.strip() in _labels() and _is_alone(node) else words
         elif node.tag == "br":
             yield "\n"
@@ -101,6 +131,13 @@ def _pieces(root: LexborNode, holders: frozenset[int]) -> Iterator[str]:
             node = node.parent
             yield _SIGNS.get(node.tag or "", "") + _edge(node)
         node = node.next
+
+
+def _keeps_breaks(node: LexborNode | None) -> bool:
+    """Whether line breaks in the source of an element's own text are line breaks on the page."""
+    if node is None:
+        return False
+    return node.tag == "pre" or _PRE_STYLE.search(node.attributes.get("style") or "") is not None
 
 
 def _is_alone(node: LexborNode) -> bool:
