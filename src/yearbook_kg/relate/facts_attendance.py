@@ -81,7 +81,7 @@ def _attended(clause: Clause, event: Entity) -> Iterator[Claim]:
 def _reported(clause: Clause, event: Entity) -> Iterator[Claim]:
     """县长薛怀远作《报告》: who reports to a meeting is there."""
     report = pattern(
-        "(?P<who><N>)[^,。<N>]{0,4}?(?:作了?|所作的?|做了?|宣读了?)[^,。<W>]{0,4}(?:<W>|报告|讲话)"
+        "(?P<who><N>)[^,。<N>]{0,4}?(?:作了?|所作的?|做了?|宣读了?)[^,。<W>]{0,12}(?:<W>|报告|讲话)"
     )
     for match in report.finditer(clause.line.text, clause.start, clause.end):
         person = clause.entity(match.start("who"))

@@ -66,7 +66,7 @@ class Thread:
     frame: what holds for the stretch. person: whose life is told. body: the organisation or division that the
     prose follows through its names, by the name of the moment. home: the name that the stretch began with.
     dated: whether a heading gives the time. lead: who acted last. post: the office whose holders are listed.
-    office: the last one told of. event: the act told about. turns: the last changes of name.
+    office: the last one told of. event: the act told about; headed: that of the heading or the card. turns: the last changes of name.
     seen: the organisations named so far, the last one last. heading: the words of the section's heading.
     opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a
     semicolon.
@@ -81,6 +81,7 @@ class Thread:
     post: tuple[Entity, str] | None = None
     office: tuple[Entity, str] | None = None
     event: Entity | None = None
+    headed: Entity | None = None
     turns: tuple[tuple[Entity, Entity], ...] = ()
     heading: str = ""
     opens: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
@@ -44,23 +45,47 @@ def page_of(entry: Entry, resolution: Resolution) -> Page:
             card = next(iter(named), None) or Entity(title.name, "Event")
         else:
             hero = next(iter(named), None) or Entity(title.name, "Person")
-    main = _main(resolution, title.name if title else "") if yearbook else None
+    main = _main(entry, resolution, title) if yearbook else _titled(resolution, title)
     return Page(entry.id, entry.kind, card, yearbook, main, hero)
 
 
-def _main(resolution: Resolution, title: str) -> Entity | None:
-    """Whom a yearbook's sentences are about: the page's body, its place, else the body that acts most."""
+_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编篇章节目]|[一二三四五六七八九十]+、|[\d.]+)\s*")
+
+
+def _titled(resolution: Resolution, title: fields.Named | None) -> Entity | None:
+    """第四节 县人民医院: the body that is the title of a gazetteer's page, its number left out."""
+    if title is None:
+        return None
+    number = _NUMBERED.match(title.name)
+    start = title.start + (number.end() if number is not None else 0)
+    named = (m for m in resolution.mentions if m.type == "Organization" and m.start == start)
+    return next((m.entity for m in named if m.end == title.end), None)
+
+
+def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> Entity | None:
+    """Whom a yearbook's sentences are about: the page's body, its place, else the body that acts most.
+
+    教育 of 青阳县: 青阳县教育局, named in the first section, before the schools.
+    """
     context = resolution.context
     if context.organization is not None:
         return context.organization
-    if context.division is not None and title == context.division.name:
+    words = title.name if title is not None else ""
+    if context.division is not None and words == context.division.name:
         return context.division
-    counts = Counter(
-        m.entity
-        for m in resolution.mentions
-        if m.type == "Organization" and m.entity is not None and not m.entity.name.endswith(_LEADERS)
-    )
-    ranked = counts.most_common(2)
+    first = entry.sections[0].end if entry.sections else 0
+    home = context.division.name if context.division is not None else None
+    scores: Counter[Entity] = Counter()
+    for mention in resolution.mentions:
+        body = mention.entity
+        if body is None or body.type != "Organization" or body.name.endswith(_LEADERS):
+            continue
+        if not entry.body_start <= mention.start < entry.body_end:
+            continue
+        if body not in scores and home is not None and body.name.startswith(home):
+            scores[body] += 2 * _shares(words, body.name) + (mention.start < first)
+        scores[body] += 1
+    ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return None
     return ranked[0][0]
@@ -90,6 +115,7 @@ class Course:
             home=home,
             heading=section.heading or "",
             event=events[-1] if events else self.page.card,
+            headed=events[-1] if events else self.page.card,
             seen=before.seen,
             person=self.page.hero or (before.person if nested else None),
             post=before.post if nested else None,
@@ -195,7 +221,7 @@ def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page)
         thread = replace(thread, event=event)
     stopped = sentence.text.rstrip().endswith(("。", "!", "!"))
     if lead:
-        kept = tuple(e for e in lead if e.type == "Organization" and not e.name.endswith(_LEADERS))
+        kept = tuple(e for e in lead if e.type == "Organization" and _goes_on(e, thread))
         thread = replace(thread, lead=kept, fleeting=not thread.opens)
     main = thread.frame.organization.name if thread.frame and thread.frame.organization else ""
     own = any(e.name.startswith(main) for e in thread.lead) if main else False
@@ -204,6 +230,14 @@ def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page)
     if stopped and thread.fleeting and not any(_shares(thread.heading, e.name) for e in thread.lead):
         thread = replace(thread, lead=(), fleeting=False)
     return replace(thread, opens=stopped)
+
+
+def _goes_on(body: Entity, thread: Thread) -> bool:
+    """Whether a body is likely to act in the next sentence too: no leaders; of a town or zone only its organs."""
+    main = thread.frame.organization if thread.frame else None
+    if main is not None and main.type == "Place":
+        return body.name.startswith(main.name) and body.name.endswith(("会", "政府", "办事处"))
+    return not body.name.endswith(_LEADERS)
 
 
 def _shares(heading: str, name: str) -> bool:

@@ -87,11 +87,12 @@ def _unnamed(clause: Clause) -> Iterator[Claim]:
     if ahead and goes_on is not None:
         yield from _place(clause, goes_on, ahead[-1][1])
         return
-    event = clause.thread.event
+    event = clause.thread.headed
     if event is None or ahead:
         return
     held = pattern(
-        f"(?:<T>)?{_BARE}(?:于|自)?(?:<T>)?(?:至|到)?(?:<T>)?在{_SITES}[^,。]{{0,6}}?{words('hold')}"
+        f"(?:<T>)?{_BARE}(?:于|自)?(?:<T>)?(?:至|到)?(?:<T>)?在(?:{_SITES}|[^,。<E>]{{1,6}}?)"
+        f"[^,。]{{0,6}}?{words('hold')}"
     )
     match = held.match(text, clause.start, clause.end)
     if match is None:

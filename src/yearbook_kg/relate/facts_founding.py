@@ -99,6 +99,7 @@ def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tu
     at = later.end() - 1 if later is not None else span[1] - 1
     year = clause.year(at)
     again = clause.line.text.startswith(("重", "恢复", "复"), span[0])
+    again = again or clause.line.text[: span[0]].endswith(("复", "重", "恢"))
     if year is not None and not again and (later is not None or clause.dated(span[1])):
         story.claim(target, "foundedYear", PartialDate(year), "founded year", (0, at + 1), 0.92)
     if target.type == "Organization":

@@ -163,9 +163,11 @@ def _turn(story: Story, match: re.Match[str]) -> None:
     before = _TAKEN_OVER.search(clause.line.text[: clause.start])
     if before is not None and (what := clause.entity(before.start("what"))) is not None:
         # 县政府接收施医院,改建为A: the hospital changed, and the government made A of it
-        for founder in clause.lead:
+        made = match["verb"].startswith(("改建", "改设", "改办", "改组"))
+        for founder in clause.lead if made else ():
             story.claim(founder, "founded", targets[0], "founded", match.span(), 0.85)
-        if (year := clause.year(match.start())) is not None and clause.dated(match.start()):
+        year = clause.year(match.start())
+        if made and year is not None and clause.dated(match.start()):
             story.claim(targets[0], "foundedYear", PartialDate(year), "founded year", match.span(), 0.85)
         originals = [what]
     if len(originals) == len(targets):

@@ -164,7 +164,10 @@ def owner_of(clause: Clause, post: str) -> Entity | None:
     if clause.context.organization is not None:
         candidates.append(clause.context.organization)
     if endings:
-        return next((entity for entity in candidates if entity.name.endswith(endings)), None)
+        fits = [entity for entity in candidates if entity.name.endswith(endings)]
+        home = clause.context.division.name if clause.context.division is not None else ""
+        near = (e for e in fits if e in (thread.body, frame) or e.name.startswith(home))
+        return next(near, next(iter(fits), None))
     sure = [entity for entity in candidates if entity not in thread.seen or entity in (thread.body, frame)]
     return next(iter(sure or clause_bodies(clause)), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from yearbook_kg.relate.facts_lines import pattern
 
 BODY = "[<O><P>]"
 BODIES = f"{BODY}(?:<B>)?(?:\\s*[、和与及]\\s*{BODY}(?:<B>)?)*"
+_PLACED = re.compile(r".{2,4}?(?:省|市|县|区|州|地区|专区|军区)")
 _OPENING = pattern("(?:\\s|<T>|<B>|<P>的|[原是年月日同其中时,]|<Q>)*")
 Kind = Literal["renamedTo", "mergedInto"]
 
@@ -67,10 +69,21 @@ def take_up(story: Story) -> None:
     if not _OPENING.fullmatch(clause.line.text[clause.start : opening.start]):
         return
     member = opening.members[0]
+    if member.type == "Organization" and not _at_home(story, member):
+        return
     if (member.type == "Organization" and not clause.page.yearbook and opening.end < clause.end) or (
         member.type == "Place" and (story.body is None or story.body.type == "Place")
     ):
         story.body = member
+
+
+def _at_home(story: Story, body: Entity) -> bool:
+    """Whether the body is one of the page's own: 省卫生厅批准 … leaves the hospital of the county the subject."""
+    division = story.clause.context.division
+    if story.body is None or division is None:
+        return True
+    own = (division.name[:2], story.body.name[:2])
+    return body.name.startswith(own) or not _PLACED.match(body.name)
 
 
 def taken(clause: Clause, group: Group) -> bool:

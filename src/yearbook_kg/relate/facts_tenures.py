@@ -247,7 +247,7 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
 @cache
 def _names_only() -> Form:
     """副局长 王大力 赵一平: a line of a list, its post left out where the line above gives it."""
-    return pattern(f"\\s*(?:(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*")
+    return pattern(f"\\s*(?:(?:历任|现任|历届)?(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*")
 
 
 def _row(clause: Clause, held: list[Office], who: tuple[int, int], start: int) -> list[Tenure]:
