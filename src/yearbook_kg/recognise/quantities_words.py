@@ -146,7 +146,7 @@ def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
         return False
     if kind_of(unit) == "time" and not lasting(text, first.begin, floor, last.end, unit):
         return False
-    if first is not last and unit == "期":
+    if unit == "期" and (first is not last or before.endswith(("-", "—", "~", "至"))):
         return False  # 1—3期 are issues of a journal
     if first.value == 1 and measures(unit) and _CONVERTED.match(text, last.end):
         return False

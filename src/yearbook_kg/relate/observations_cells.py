@@ -84,7 +84,7 @@ def _cell(cell: Quantity, row: str, column: _Column, scope: Scope, year: int | N
         unit=unit,
         qualifier=cell.qualifier,
         kind=kind,
-        indicator=indicator if _TOTAL.search(row) else f"{row}{indicator}",
+        indicator=indicator if _TOTAL.search(row) or _YEAR.fullmatch(row) else f"{row}{indicator}",
         subject=scope.subject,
         place=scope.place,
         year=year,

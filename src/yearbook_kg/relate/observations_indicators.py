@@ -52,9 +52,10 @@ def measure(line: list[Slot]) -> list[Measured]:
     for index, slot in enumerate(line):
         if not (slot.joined and series.queue):
             series.open_queue(line, index)
+        parent = series.parent_of(slot)
         measured = _measure(slot, series)
         if measured.reading.kind == "level" and measured.base is None:
-            measured.parent = series.parent if series.parent is not measured else None
+            measured.parent = parent
         series.done.append(measured)
     return series.done
 
@@ -135,6 +136,9 @@ def _from_queue(slot: Slot, reading: Reading, series: Series) -> Measured:
 
 
 def _share(slot: Slot, reading: Reading, series: Series) -> Measured:
+    before = series.done[-1] if series.done else None
+    if not reading.spoken and before is not None and before.reading.kind == "share":
+        return Measured(slot, reading, before.indicator, own=before.own, base=before.base)
     part, whole = share_words(slot.left)
     base = series.base(slot)
     name = part or (base.indicator if base else "")
@@ -176,9 +180,8 @@ def _base_of_change(slot: Slot, reading: Reading, series: Series) -> Measured | 
         of = "%" if unit == "个百分点" else "‰"
         return series.last(sentence=slot.sentence, unit=of) or series.last(unit=of)
     if reading.kind in ("increase", "decrease"):
-        return series.last(sentence=slot.sentence, unit=unit, level=True) or series.last(
-            unit=unit, level=True
-        )
+        near = series.last(sentence=slot.sentence, unit=unit, level=True, bracket=slot.bracket)
+        return near or series.last(unit=unit, level=True)
     return series.base(slot)
 
 
@@ -195,7 +198,10 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     base = series.base(slot) if derived and slot.left.rstrip().endswith("的") else None
     if derived and base:
         rest = clean(slot.left[: derived.start()])
-        return Measured(slot, reading, rest or f"{base.indicator}相当于{clean(derived[1])}的比例", base=base)
+        ratio = "倍数" if unit == "倍" else "比例"
+        return Measured(
+            slot, reading, rest or f"{base.indicator}相当于{clean(derived[1])}的{ratio}", base=base
+        )
     if "》" in own:
         return Measured(slot, reading, f"{own}{unit}数", own=own)
     before = series.done[-1] if slot.joined and series.done else None
@@ -315,6 +321,8 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
     if is_proportion(unit) and not attribute_of(own) and before.slot.quantity.unit == unit:
         found = _PROPERTY.search(before.indicator)
         return f"{own}{found[0].removeprefix(before.own)}" if found else own
+    if len(own) == 1 and series.parent is not None and series.parent.slot.quantity.unit == unit:
+        return _with_parent(slot, own, series)
     if len(own) == 1 or (len(own) == 2 and own.startswith("每")):
         return f"{own}{_number_noun(unit)}"
     return _with_parent(slot, own, series)
@@ -343,7 +351,7 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
 
 def _with_parent(slot: Slot, name: str, series: Series) -> str:
     """Tell of what a part is a part: 其中女职工, (国家级3家、省级27家)."""
-    parent = series.parent_of(slot)
+    parent = series.parent
     if parent is None or parent.indicator in name or parent.slot.quantity.unit != slot.quantity.unit:
         return name
     if _KIND_OF.search(name):

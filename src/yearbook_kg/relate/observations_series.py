@@ -60,10 +60,17 @@ class Series:
     parent_part: int = -1
 
     def last(
-        self, *, sentence: int | None = None, unit: str | None = None, level: bool = False
+        self,
+        *,
+        sentence: int | None = None,
+        unit: str | None = None,
+        level: bool = False,
+        bracket: int | None = None,
     ) -> Measured | None:
-        """The nearest figure before that fits: of the sentence, in the unit, a level."""
+        """The nearest figure before that fits: of the sentence, in the unit, a level, in no other bracket."""
         for measured in reversed(self.done[-_LOOK_BACK:]):
+            if bracket is not None and measured.slot.bracket not in (-1, bracket):
+                continue
             if sentence is not None and measured.slot.sentence != sentence:
                 return None
             if unit is not None and measured.slot.quantity.unit != unit:
@@ -78,7 +85,8 @@ class Series:
 
         A rate that was itself derived (为计划的112.3%) is passed over for what it was derived from.
         """
-        found = self.last(sentence=slot.sentence, level=True) or self.last(level=True)
+        inside = slot.bracket
+        found = self.last(sentence=slot.sentence, level=True, bracket=inside) or self.last(level=True)
         if found is not None and found.base is not None and is_proportion(found.slot.quantity.unit):
             return found.base
         return found
