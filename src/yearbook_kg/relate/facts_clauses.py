@@ -230,7 +230,8 @@ class Clause:
         organization = (thread.frame.organization,) if thread.frame and thread.frame.organization else ()
         person = (thread.person,) if thread.person else ()
         body = (thread.body,) if thread.body is not None and not self.page.yearbook else ()
-        steps = ((self.lead, 0.92), (person, 0.9), (body, 0.88), (thread.lead, 0.85), (organization, 0.9))
+        framed = 0.9 if organization and organization[0] != self.page.main else 0.88
+        steps = ((self.lead, 0.92), (person, 0.9), (body, 0.87), (thread.lead, 0.84), (organization, framed))
         for members, sure in steps:
             wanted = _of_kinds(members, kinds)
             if wanted:

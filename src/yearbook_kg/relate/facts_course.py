@@ -58,8 +58,10 @@ def _titled(resolution: Resolution, title: fields.Named | None) -> Entity | None
         return None
     number = _NUMBERED.match(title.name)
     start = title.start + (number.end() if number is not None else 0)
-    named = (m for m in resolution.mentions if m.type == "Organization" and m.start == start)
-    return next((m.entity for m in named if m.end == title.end), None)
+    words = title.name[number.end() :] if number is not None else title.name
+    bodies = [m for m in resolution.mentions if m.type == "Organization"]
+    exact = next((m.entity for m in bodies if m.start == start and m.end == title.end), None)
+    return exact or next((m.entity for m in bodies if m.text == words), None)
 
 
 def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> Entity | None:

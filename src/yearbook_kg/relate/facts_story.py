@@ -79,9 +79,13 @@ def take_up(story: Story) -> None:
 
 def _at_home(story: Story, body: Entity) -> bool:
     """Whether the body is one of the page's own: 省卫生厅批准 … leaves the hospital of the county the subject."""
+    thread = story.clause.thread
     division = story.clause.context.division
     if story.body is None or division is None:
         return True
+    if thread.frame is not None and thread.frame.organization is not None and thread.home is not None:
+        # the section is about one body: another one only acts on it, unless it is that body by another name
+        return body in (thread.home, *(new for _, new in thread.turns))
     own = (division.name[:2], story.body.name[:2])
     return body.name.startswith(own) or not _PLACED.match(body.name)
 
