@@ -214,6 +214,14 @@ def test_body_alone() -> None:
     assert entry.warnings == ()
 
 
+def test_body_under_a_title() -> None:
+    entry = read_text("第二节 供销合作机构\n\n民国25年,县政府设办事处。")
+    assert (value_of(entry, "标题"), entry.layout) == ("第二节 供销合作机构", "body")
+    assert outline(entry) == [(1, None, "民国25年,县政府设办事处。")]
+    assert read_text("【概况】\n\n全年。").field("标题") is None
+    assert read_text("历任知事:\n\n冯载阳。").field("标题") is None
+
+
 def test_full_width_colons_and_blanks_inside_labels() -> None:
     number = "\uff19\uff19\uff19032020260000001"
     text = f"农业\n知识类型\uff1a事件\n唯 一 号 \uff1a {number}\n**页码**: 3\n事件描述\n开会。"

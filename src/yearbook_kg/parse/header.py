@@ -26,6 +26,7 @@ _BODY_SIGN = re.compile(r"【|第[一二三四五六七八九十百]+[编篇章�
 # A value without a full stop is prose from here on.
 _LONG = 60
 _LABEL_LENGTH = 16
+_TITLE = 40
 # So many labels without a colon are no coincidence of words in a menu.
 _SURE_ALONE = 3
 _LISTS = ("关键词", "主题词")
@@ -69,7 +70,7 @@ def read_header(text: str, lines: list[Line]) -> Header:
     alone = _without_colons(lines)
     first = _first_field(lines, alone=alone)
     if first is None:
-        return Header("body", body=0 if lines else None)
+        return _headless(lines)
     reader = _Reader(text, lines, first, alone=alone)
     reader.run(first)
     header = reader.header
@@ -77,6 +78,17 @@ def read_header(text: str, lines: list[Line]) -> Header:
     title = _title(lines[:first], header.fields)
     if title is not None:
         header.fields.insert(0, Field("标题", title.text, title.start, title.end))
+    return header
+
+
+def _headless(lines: list[Line]) -> Header:
+    """A page of body alone; a short line above a blank one is its title, where more follows."""
+    header = Header("body", body=0 if lines else None)
+    if len(lines) > 1 and lines[1].gap and len(lines[0].text) <= _TITLE and not _PROSE.search(lines[0].text):
+        title = lines[0]
+        if title.text[-1] not in ",\uff0c、:\uff1a" and not title.text.startswith(("【", "〖")):
+            header.fields.append(Field("标题", title.text, title.start, title.end))
+            header.body = header.stop = 1
     return header
 
 

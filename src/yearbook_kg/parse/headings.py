@@ -55,13 +55,16 @@ _YEAR = (
     rf"(?:公元前?)?(?:[{_DIGITS}]{{3,4}}|[一二三四五六七八九〇零○O]{{4}}"
     rf"|(?:伪|清|明|元|宋|唐)?[㐀-鿿〇]{{2}}[元{_NUM}{_DIGITS}]{{1,3}})年"
 )
+# 1950—1952年, 民国26年—38年
+_SPAN = rf"(?:[{_DIGITS}]{{3,4}}[-—~\uff5e至])?{_YEAR}(?:[-—~\uff5e至](?:[{_DIGITS}]{{1,4}}年|{_YEAR}))?"
 _WESTERN = r"[(\uff08][^()\uff08\uff09]{2,20}[)\uff09]"
-_YEAR_ALONE = re.compile(rf"{_YEAR}(?:{_WESTERN})?\Z")
+_YEAR_ALONE = re.compile(rf"{_SPAN}(?:{_WESTERN})?[初底末春夏秋冬]?\Z")
 _MONTH = rf"(?:[{_DIGITS}]{{1,2}}|[正冬腊]|[{_NUM}]{{1,3}})月"
 _DAY = rf"(?:[{_DIGITS}]{{1,2}}日|[上中下]旬|初[一二三四五六七八九十]|[{_NUM}]{{1,3}}日|[初底末])"
 _DATE = re.compile(
     rf"(?:{_YEAR}(?:{_WESTERN})?)?(?:"
     rf"{_MONTH}{_DAY}?(?:[至—\-~\uff5e、]{{1,2}}(?:{_MONTH})?{_DAY}?)?"
+    rf"|[{_DIGITS}]{{1,2}}日(?:[至—\-~\uff5e、][{_DIGITS}]{{1,2}}日)?"
     r"|[是同本当][年月日](?:[春夏秋冬]季?|[上下]半年|[初底末])?"
     r"|[上下]半年|[春夏秋冬]季?|年[初底末中])\Z"
 )
@@ -69,7 +72,12 @@ _DATE_AHEAD = re.compile(
     r"民国|[明清][㐀-鿿〇]{0,4}[元一二三四五六七八九十]{1,3}年|[12]\d{3}年|\d{1,2}月|(?:解放|建国)[前后初]"
 )
 _TITLE = re.compile(r"[㐀-鿿〇A-Za-z0-9·、“”‘’《》()\uff08\uff09\-—]{1,24}\Z")
-_HAN = re.compile(r"[㐀-鿿〇“”‘’《》()\uff08\uff09·0-9—\-]{2,24}\Z")
+_HAN = re.compile(r"[㐀-鿿〇“”‘’《》()\uff08\uff09·0-9—\-~\uff5e、]{2,30}\Z")
+_RUN_IN = re.compile(r"[㐀-鿿〇“”‘’《》()\uff08\uff09·0-9—\-~\uff5e]{2,24}\Z")
+# 张若兰 (1908—1942), alone on its line.
+_LIFE = re.compile(rf"[㐀-鿿〇·]{{2,6}}[{BLANKS}]*[(\uff08][^()\uff08\uff09]{{4,24}}[)\uff09]\Z")
+# 一、机构设置。1950年…: the full stop ends the title.
+_STOPPED = re.compile(r"[㐀-鿿〇·、“”]{2,12}(?=。.)")
 # A word that cannot end a title: the sentence goes on behind it.
 _OPEN_END = re.compile(r"(?:全[县市省区镇乡]|[于自从至到在以为是比达为和与及])\Z")
 # A line of so few words above a paragraph is its heading, whatever it says.
@@ -146,13 +154,16 @@ def bare_line(line: Line, before: Line | None, after: Line | None, *, yearbook: 
     a yearbook, or when it is longer, it must also end like an organisation or a subject (parse_heads).
     """
     words = line.text
-    if not 2 <= len(words) <= 30 or after is None or words[0].isdigit() or not _HAN.match(words):
+    if not 2 <= len(words) <= 30 or after is None or words[0].isdigit() or words[-1] in "、—-":
+        return None
+    spaced = spaced_size(words, words[:1]) == len(words)
+    if not (spaced or _HAN.match(words) or _LIFE.match(words)):
         return None
     if before is not None and not (before.text[-1] in _END + "”)\uff09" or len(before.text) > 40):
         return None
     introduces = after.text.startswith(("【", "〖"))
     prose = len(after.text) >= 30 and any(sign in after.text[:400] for sign in _PAUSES)
-    plain = len(words) <= _SHORT and not yearbook
+    plain = not yearbook and (len(words) <= _SHORT or _LIFE.match(words) is not None)
     if introduces or (prose and (plain or words.endswith(_column("parse_heads", "ending")))):
         return Heading(line.start, line.start, line.end, line.end, BARE)
     return None
@@ -184,7 +195,7 @@ def numbered(line: Line) -> Heading | None:
     number = number_value(match.group())
     if size:
         stop = begin + size
-        behind = stop + (line.text[stop - line.start : stop - line.start + 1] in (":", "\uff1a"))
+        behind = stop + (line.text[stop - line.start : stop - line.start + 1] in (":", "\uff1a", "。"))
         return Heading(line.start, begin, stop, behind, kind, number)
     if RANKS[kind] <= _SURE:
         return Heading(line.start, -1, -1, begin, kind, number)
@@ -205,6 +216,9 @@ def _title_size(rest: str, *, sure: bool) -> int:
         words = rest[: dated.start()].rstrip(BLANKS)
         if _TITLE.match(words) and not _OPEN_END.search(words):
             return len(words)
+    stopped = None if sure else _STOPPED.match(rest)
+    if stopped and not _OPEN_END.search(stopped.group()):
+        return stopped.end()
     return next((len(topic) for topic in _column("parse_topics", "topic") if rest.startswith(topic)), 0)
 
 
@@ -241,7 +255,7 @@ def run_in(line: Line) -> Heading | None:
     size = spaced_size(line.text, token)
     words = re.sub(rf"[{BLANKS}]", "", line.text[:size])
     rest = line.text[size : size + 400].lstrip(BLANKS)
-    if not _HAN.match(words) or words[0].isdigit() or words.endswith(_column("parse_posts", "post")):
+    if not _RUN_IN.match(words) or words[0].isdigit() or words.endswith(_column("parse_posts", "post")):
         return None
     if len(rest) < 8 or not any(sign in rest for sign in _PAUSES):
         return None
