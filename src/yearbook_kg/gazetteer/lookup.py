@@ -92,10 +92,13 @@ def _by_name() -> dict[str, list[int]]:
 
 @cache
 def _by_stem() -> dict[str, list[int]]:
+    rows = _rows()
     found: dict[str, list[int]] = {}
-    for index, row in enumerate(_rows()):
-        if row[7] in ("division", "former") and (short := stem(row[1])) != row[1]:
-            found.setdefault(short, []).append(index)
+    for name, indexes in _by_name().items():
+        if (short := stem(name)) != name:
+            own = [i for i in indexes if rows[i][1] == name and rows[i][7] in ("division", "former")]
+            if own:
+                found.setdefault(short, []).extend(own)
     return found
 
 
