@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from yearbook_kg import gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.map.concepts import concept
+from yearbook_kg.map.gazetted import row_of
 from yearbook_kg.map.identity import local
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.model import Entity
@@ -27,7 +28,7 @@ def division_triples(notes: Notebook) -> Iterator[Triple]:
     done: set[Iri] = set()
     while waiting:
         entity = waiting.pop(0)
-        iri, row = notes.entity(entity), known(entity)
+        iri, row = notes.entity(entity), row_of(entity)
         if row is None or iri in done:
             continue
         done.add(iri)
@@ -41,21 +42,6 @@ def division_triples(notes: Notebook) -> Iterator[Triple]:
     for source, iri in authorities.items():
         yield Triple(iri, RDF.type, YB.Authority)
         yield Triple(iri, SKOS.prefLabel, text(source))
-
-
-def known(entity: Entity) -> Division | None:
-    """Return the row of the gazetteer that is this place and no other, or None.
-
-    >>> known(Entity("永新县", "Place", None, "360830")).level
-    '县'
-    >>> known(Entity("永新县", "Place")) is None
-    True
-    """
-    rows = [row for row in gazetteer.find(entity.name) if row.name == entity.name]
-    if entity.code:
-        return next((row for row in rows if row.code == entity.code), None)
-    # without a code, only a name that one thing bears, and no division of the code list: 长江, 日本, a zone
-    return rows[0] if len(rows) == 1 and not rows[0].code else None
 
 
 def _row(iri: Iri, row: Division, authority: Iri) -> Iterator[Triple]:

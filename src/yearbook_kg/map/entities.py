@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from yearbook_kg.map.concepts import concept
+from yearbook_kg.map.gazetted import official_name, row_of
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.model import Entity
 from yearbook_kg.terms import Iri, Triple, decimal, string, text
@@ -73,11 +74,11 @@ def _description(
 ) -> Iterator[Triple]:
     entity = entities[0]
     volume = entity.type == "Work" and entity.name == notes.identity.volume
-    coded = entity.type == "Place" and entity.code
+    coded = entity.type == "Place" and entity.code and row_of(entity)
     yield Triple(iri, RDF.type, YB.AdministrativeDivision if coded else _CLASS[entity.type])
     if volume:
         yield Triple(iri, RDF.type, YB.Publication)
-    label = _label(entity.name)
+    label = _label(official_name(entity))
     yield Triple(iri, SKOS.prefLabel, text(label))
     others = dict.fromkeys([*(_label(same.name) for same in entities), *map(_label, surfaces)])
     for other in others:

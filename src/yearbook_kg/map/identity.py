@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yearbook_kg import fields, gazetteer
+from yearbook_kg.map.gazetted import is_former, row_of
 from yearbook_kg.model import Claim, Conferral, Document, Entity, Interval, PartialDate
 from yearbook_kg.tables import load
 from yearbook_kg.terms import date
@@ -103,16 +104,6 @@ def _begins_with_division(name: str) -> bool:
     return any(name[:size] in _divisions() for size in range(3, 13))
 
 
-def _former(name: str, code: str) -> tuple[str, ...]:
-    """What a code needs beside it when it once meant something else: a code may be given out again.
-
-    >>> _former("襄樊市", "420600"), _former("襄阳市", "420600")
-    (('襄樊市',), ())
-    """
-    now = gazetteer.by_code(code)
-    return () if now is None or now.name == name else (local(name),)
-
-
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Names the entities of one document.
@@ -134,7 +125,9 @@ class Identity:
         """Return the local name of an entity, its kind in front: ``org_吉安市总工会``."""
         prefix = _PREFIX[entity.type]
         if entity.type == "Place" and entity.code:
-            return "_".join((prefix, local(entity.code), *_former(entity.name, entity.code)))
+            row = row_of(entity)
+            former = [local(row.name)] if row and is_former(row) else []
+            return "_".join([prefix, local(entity.code), *former])
         parts = [prefix, local(entity.name), *(local(part) for part in self._scope(entity))]
         return "_".join(part for part in parts if part)
 
