@@ -1,4 +1,4 @@
-"""Every specific named thing of a page, as spans: the order of the finders, and who wins where two overlap."""
+"""Every specific named thing of a page, as spans: the finders in order, and who wins where two overlap."""
 
 from __future__ import annotations
 
@@ -6,20 +6,35 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from yearbook_kg.model import Entry, Mention, TimeExpression
+from yearbook_kg.recognise.names_bodies import other_bodies
 from yearbook_kg.recognise.names_events import find_events
 from yearbook_kg.recognise.names_facilities import find_facilities
 from yearbook_kg.recognise.names_honours import find_honours
 from yearbook_kg.recognise.names_lists import find_lists
-from yearbook_kg.recognise.names_organizations import bureaus, composed, internal, named, presented, schools, short_forms, zoned
-from yearbook_kg.recognise.names_page import afterwards, from_fields, repeated
+from yearbook_kg.recognise.names_organizations import composed, named, short_forms
+from yearbook_kg.recognise.names_page import SURE, afterwards, from_fields, repeated
 from yearbook_kg.recognise.names_persons import find_persons
 from yearbook_kg.recognise.names_places import full_places, short_places
-from yearbook_kg.recognise.names_scan import Scan, scan
+from yearbook_kg.recognise.names_places_cut import cut_places
+from yearbook_kg.recognise.names_roads import find_roads
+from yearbook_kg.recognise.names_scan import scan
 from yearbook_kg.recognise.names_works import find_works
 
 __all__ = ["find_names"]
 
-_SURE = 0.84
+_FINDERS = (
+    short_forms,
+    composed,
+    named,
+    other_bodies,
+    find_lists,
+    short_places,
+    find_persons,
+    find_events,
+    find_honours,
+    find_facilities,
+    find_roads,
+)
 
 
 def find_names(entry: Entry, times: tuple[TimeExpression, ...]) -> tuple[Mention, ...]:
@@ -28,33 +43,16 @@ def find_names(entry: Entry, times: tuple[TimeExpression, ...]) -> tuple[Mention
     fields = tuple(from_fields(entry))
     works = [w for _, start, end in page.spans for w in find_works(page.text, start, end)]
     page = page.overlay((m.start, m.end, "W") for m in works)
-    places = list(full_places(page))
+    places = [*full_places(page), *cut_places(page)]
     page = page.overlay((m.start, m.end, "P") for m in places if m.confidence >= 0.9)
-    found = [*fields, *works, *places, *_named(page)]
+    found = [*fields, *works, *places, *(mention for find in _FINDERS for mention in find(page))]
     chosen = select(found)
     last = select([*chosen, *repeated(page, chosen), *afterwards(page, chosen)])
     return tuple(replace(mention, text=entry.text[mention.start : mention.end]) for mention in last)
 
 
-def _named(page: Scan) -> Iterable[Mention]:
-    yield from short_forms(page)
-    yield from composed(page)
-    yield from named(page)
-    yield from schools(page)
-    yield from bureaus(page)
-    yield from zoned(page)
-    yield from presented(page)
-    yield from internal(page)
-    yield from find_lists(page)
-    yield from short_places(page)
-    yield from find_persons(page)
-    yield from find_events(page)
-    yield from find_honours(page)
-    yield from find_facilities(page)
-
-
 def select(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The candidates that stand: a typed field first, then the longest, then the surest; sorted, none overlapping.
+    """The candidates that stand: typed fields, then the sure, then the longest; sorted, none overlapping.
 
     >>> a = Mention(0, 3, "吉安市", "Place", "r", 0.9)
     >>> b = Mention(0, 6, "吉安市总工会", "Organization", "r", 0.9)
@@ -76,7 +74,7 @@ def _rank(mention: Mention) -> tuple[bool, bool, int, float, int, str]:
     """Typed fields first; then sure before loose; then long before short; then the surer rule."""
     return (
         mention.rule != "field",
-        mention.confidence < _SURE,
+        mention.confidence < SURE,
         mention.start - mention.end,
         -mention.confidence,
         mention.start,

@@ -9,46 +9,56 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from yearbook_kg.model import Mention
-from yearbook_kg.recognise.names_scan import Scan, words
+from yearbook_kg.recognise.names_lexicon import listed, words
+from yearbook_kg.recognise.names_scan import Scan
 
-_ORDINAL = r"(?:第[0-9一二三四五六七八九十百〇零]+[届次个期]|首届)"
-_SCOPE = re.compile(rf"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|首届|[0-9]{{4}}年?)+)$")
-# Behind a quoted name nearly any head will do; alone, only one that is never a kind of thing.
-
-
-_HALT = re.compile(
-    "[的了在与由被和及奖]|为一|召开|举行|举办|开展|参加|组织|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发"
+_ORDINAL = "(?:第[0-9一二三四五六七八九十百〇零]+[届次个期]|首届)"
+# In front of a quoted name: 全市“红古诗文经典诵读”比赛, 第17届“119”消防宣传周.
+_SCOPE = re.compile(f"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|[0-9]{{4}}年?)+)$")
+_ACTING = "为一|召开|举行|举办|开展|参加|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发"
+# Between a quoted name and its head: “职工之家”的主体工程 is no event.
+_HALT = re.compile(f"[的了在与由被和及奖]|组织|{_ACTING}")
+# Between a scope and a head: a name may hold 和, but no verb.
+_STOPS = re.compile(f"[的了在由被奖]|{_ACTING}")
+_ANCHOR = re.compile(
+    f"(?:全[国省市县区州镇乡]|全自治区|{_ORDINAL}|(?<=[省市县区])[0-9一二三四五六七八九十]+届)+"
 )
-
-
-@cache
-def _heads() -> str:
-    """The head nouns as one alternation, longest first."""
-    heads = [word for word, letter in words("names_events").items() if letter == "H"]
-    return "|".join(sorted(map(re.escape, heads), key=len, reverse=True))
+_CLAUSE = re.compile("[,。;:、()\n_.TWN]")
+# What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.
+_BEFORE = re.compile("[PQGYSKMDXAIEpqgysmdxaie]*$")
+_OPENS = re.compile("[PQGYDA]")
+# 2011|中国国内旅游交易会: a year without 年 is part of the name; with 年, where the day stands before.
+_YEAR = re.compile("(?:19|20)[0-9]{2}$")
+_DATED = re.compile("日,((?:19|20)[0-9]{2}年)$")
+_LONGEST = 36
+# 朱鹮梨园文化旅游节, 樱桃旅游节: a feast of its own name needs no scope.
+_FEAST = re.compile("(?:文化旅游|旅游文化|旅游|文化|艺术|美食|采摘|音乐|龙舟|民歌|山歌)节|庙会|灯会|花会")
+# 第二次会议听取: where the page is about a congress, its sessions stand by number alone.
+_CONGRESS = re.compile("人大|人民代表大会|常委会|政协|常务委员会")
+_SESSION = re.compile("第[一二三四五六七八九十]{1,3}次(?:全体|常委会|常务委员会|主席团)?会议")
 
 
 @cache
 def _quoted() -> re.Pattern[str]:
-    return re.compile(rf"“([^“”\n]{{1,40}})”([^,。、;:“”《》()\n0-9]{{0,12}}?)((?:{_heads()})+)")
+    heads = "|".join(map(re.escape, listed("names_events", "H")))
+    return re.compile(f"“([^“”\n]{{1,40}})”([^,。、;:“”《》()\n0-9]{{0,12}}?)((?:{heads})+)")
 
 
 @cache
 def _inside() -> re.Pattern[str]:
-    return re.compile(
-        r"“([^“”\n,。]{2,14}(?:行动|工程|计划|会战|活动|战役|运动|起义|斗争|大赛|竞赛|评估考核|比赛|论坛|文化节|艺术节))”"
-    )
+    heads = "|".join(map(re.escape, listed("names_event_heads", "Q")))
+    return re.compile(f"“([^“”\n,。]{{2,14}}(?:{heads}))”")
 
 
 @cache
 def _strong() -> AhoCorasick:
-    return AhoCorasick(sorted(words("names_event_heads")), matchkind=MatchKind.LeftmostLongest)
+    heads = [*listed("names_event_heads", "N"), *listed("names_event_heads", "O")]
+    return AhoCorasick(heads, matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
 def _public() -> AhoCorasick:
-    names = [word for word, letter in words("names_events").items() if letter == "P"]
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(list(listed("names_events", "P")), matchkind=MatchKind.LeftmostLongest)
 
 
 def find_events(scan: Scan) -> Iterator[Mention]:
@@ -56,11 +66,10 @@ def find_events(scan: Scan) -> Iterator[Mention]:
     text, codes = scan.text, scan.codes
     for match in _quoted().finditer(text):
         start, end = match.span()
-        if codes[start] == "." or _HALT.search(match[2]) or match[3] == "建设":
-            continue
-        scope = _SCOPE.search(text[max(0, start - 14) : start])
-        start -= len(scope.group()) if scope else 0
-        yield _mention(scan, start, end, "quoted-head", 0.93)
+        if codes[start] != "." and not _HALT.search(match[2]) and match[3] != "建设":
+            scope = _SCOPE.search(text[max(0, start - 14) : start])
+            start -= len(scope.group()) if scope else 0
+            yield _mention(scan, start, end, "quoted-head", 0.93)
     for match in _inside().finditer(text):
         if codes[match.start()] != ".":
             yield _mention(scan, match.start(1), match.end(1), "head-in-quotes", 0.85)
@@ -68,22 +77,11 @@ def find_events(scan: Scan) -> Iterator[Mention]:
         if codes[start] not in ".W":
             yield _mention(scan, start, end, "public-event", 0.95)
     yield from _proper(scan)
-
-
-# 朱鹮梨园文化旅游节, 樱桃旅游节: a feast of its own name needs no scope.
-_FEASTS = frozenset("文化旅游节 旅游文化节 旅游节 文化节 艺术节 美食节 采摘节 音乐节 龙舟节 民歌节 山歌节 庙会 灯会 花会".split())
-# 第二次会议听取: where the page is about a congress, its sessions stand by number alone.
-_SESSION = re.compile("第[一二三四五六七八九十]{1,3}次(?:全体|常委会|常务委员会|主席团)?会议")
-
-
-def _feast(codes: str, head: int) -> int | None:
-    """Where the name of a feast begins: two to ten characters of no verb, bounded."""
-    start = head
-    while start > 0 and head - start < 12 and codes[start - 1] in "UuMmBbPpQqZzGg":
-        start -= 1
-    while start < head and codes[start].islower():
-        start += 1
-    return start if 2 <= head - start <= 10 else None
+    if _CONGRESS.search(text):
+        for match in _SESSION.finditer(text):
+            alone = codes[match.start() - 1 : match.start()] not in tuple("sSkKyYuUmMpP")
+            if alone and codes[match.start()] not in ".WwHh":
+                yield _mention(scan, *match.span(), "session", 0.8)
 
 
 def _proper(scan: Scan) -> Iterator[Mention]:
@@ -92,55 +90,44 @@ def _proper(scan: Scan) -> Iterator[Mention]:
     # 第八届中国(南昌)绿色食品博览会: a place in brackets is part of the name
     masked = re.sub(r"\(([PQ][pq]*)\)", lambda m: "P" + "p" * (len(m.group()) - 1), codes)
     for _, head, end in _strong().find_matches_as_indexes(text):
-        if codes[head] in ".Ww":
+        if codes[head] in ".Ww" or text[head - 2 : end] == "人民代表大会":
             continue
-        start = _left(scan, masked, head, end)
-        congress = text[head - 2 : end] == "人民代表大会"
-        if start is not None and end - start > 5 and not congress:
+        start = _left(text, masked, head, end)
+        if start is not None and end - start > 5:
             yield _mention(scan, start, end, "proper-head", 0.93)
-        elif text[head:end] in _FEASTS and (begin := _feast(codes, head)) is not None:
+        elif _FEAST.fullmatch(text, head, end) and (begin := _feast(codes, head)) is not None:
             yield _mention(scan, begin, end, "feast", 0.85)
-    if re.search("人大|人民代表大会|常委会|政协|常务委员会", text):
-        for match in _SESSION.finditer(text):
-            if codes[match.start()] not in ".WwHh" and codes[match.start() - 1 : match.start()] not in tuple("sSkKyYuUmMpP"):
-                yield _mention(scan, match.start(), match.end(), "session", 0.8)
 
 
-_ANCHOR = re.compile(
-    rf"(?:全国|全省|全市|全县|全区|全州|全镇|全乡|全自治区|{_ORDINAL}|首届|(?<=[省市县区])[0-9一二三四五六七八九十]+届)+"
-)
-# 2011|中国国内旅游交易会: a year without 年 is part of the name.
-_YEAR = re.compile("(?:19|20)[0-9]{2}$")
-# What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.
-_BEFORE = re.compile("(?:[PQGYSKMDXAIEpqgysmdxaie])*$")
-# A name with a scope may hold 和 and 奖, one with quotes not.
-_STOPS = re.compile("[的了在由被奖]|为一|召开|举行|举办|开展|参加|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发")
-# 5月16日,|2010年襄樊市科技活动周: the day stands before, so the year is part of the name.
-_DATED = re.compile("日,((?:19|20)[0-9]{2}年)$")
-_LONGEST = 36
-
-
-def _left(scan: Scan, codes: str, head: int, end: int) -> int | None:
+def _left(text: str, codes: str, head: int, end: int) -> int | None:
     """Where the name begins: at the scope or ordinal next to the head noun, and what stands before that."""
-    text = scan.text
     floor = max(0, head - _LONGEST)
-    while (cut := re.compile("[,。;:、()\n_.TWN]").search(codes, floor, head)) is not None:
+    for cut in _CLAUSE.finditer(codes, floor, head):
         floor = cut.end()
-    anchors = list(_ANCHOR.finditer(text, floor, head))
-    if anchors:
-        start = anchors[-1].start()
-    elif words("names_event_heads").get(text[head:end]) == "O" and (places := list(re.finditer("[PG]", codes[floor:head]))):
-        start = floor + places[-1].start()
-    else:
-        return None
-    if _STOPS.search(text, start, head):
+    start = None
+    for anchor in _ANCHOR.finditer(text, floor, head):
+        start = anchor.start()
+    if start is None and words("names_event_heads")[text[head:end]] == "O":
+        place = max(codes.rfind("P", floor, head), codes.rfind("G", floor, head))
+        start = place if place >= 0 else None
+    if start is None or _STOPS.search(text, start, head):
         return None
     before = _BEFORE.search(codes, floor, start)
-    opened = re.compile("[PQGYDA]").search(codes, before.start(), start) if before else None
+    opened = _OPENS.search(codes, before.start(), start) if before else None
     start = opened.start() if opened else start
     year = _YEAR.search(text, max(0, start - 5), start)
     dated = _DATED.search(text, max(0, start - 24), start)
     return year.start() if year else dated.start(1) if dated else start
+
+
+def _feast(codes: str, head: int) -> int | None:
+    """Where the name of a feast begins: two to ten characters without a verb."""
+    start = head
+    while start > 0 and head - start < 12 and codes[start - 1] in "UuMmBbPpQqZzGg":
+        start -= 1
+    while start < head and codes[start].islower():
+        start += 1
+    return start if 2 <= head - start <= 10 else None
 
 
 def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:

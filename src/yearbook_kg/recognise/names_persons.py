@@ -1,4 +1,4 @@
-"""Persons: a family name, one or two characters more, and words around them that only go with a person."""
+"""Persons: a family name, one or two characters more, and words around them that go with a person only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cache
 
 from yearbook_kg import tables
 from yearbook_kg.model import Mention
-from yearbook_kg.recognise.names_scan import Scan, words
+from yearbook_kg.recognise.names_lexicon import listed, words
+from yearbook_kg.recognise.names_scan import Scan
 
 # A post, with a colon or a bracket behind it, stands before a name or a list of names.
 _POST = re.compile(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
@@ -27,7 +28,7 @@ _ACTS = re.compile(
     r"(?:夫妇|父子|兄弟|姐妹|母子|师徒|一家|烈士|三人|二人|两人|四人)|等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
     r"\((?:女|男|兼|代|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}[.年—-])|"
     rf"(?:再次|不再|连续|同时|后|又|曾|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
-    r"辞去|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)的?《|"
+    r"辞去|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)(?:的[㐀-鿿]{0,6})?《|"
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
 # Family names that are function words far more often.
@@ -40,7 +41,7 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Single, rare and compound family names; a rare one is more often a common word (于, 方, 任)."""
     rows = [(row["class"], row["words"].split()) for row in tables.load("names_surnames")]
     single, rare, compound = (
-        frozenset(word for cls, listed in rows if cls == wanted for word in listed)
+        frozenset(word for cls, names in rows if cls == wanted for word in names)
         for wanted in ("single", "rare", "compound")
     )
     return single, rare, compound
@@ -49,22 +50,21 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 @cache
 def _opening() -> re.Pattern[str]:
     """What comes right before a name that is judged by what follows it."""
-    table = words("names_persons")
-    listed = sorted((word for word, cls in table.items() if cls != "follow"), key=len, reverse=True)
-    return re.compile(rf"(?:^|[\n,。;:、(])[ ]*|{'|'.join(listed)}|由|与|和|的|其后|后由|以|任")
+    before = "|".join((*listed("names_persons", "appoint"), *listed("names_persons", "profession")))
+    return re.compile(f"(?:^|[\n,。;:、(])[ ]*|{before}|由|与|和|的|其后|后由|以|任")
 
 
 @cache
 def _followers() -> frozenset[str]:
     """The words that may stand right behind a person's name."""
     bounding = {word for word, letter in words("names_words").items() if letter in "VJFB"}
-    return frozenset(bounding) | {word for word, cls in words("names_persons").items() if cls == "follow"}
+    return frozenset(bounding) | set(listed("names_persons", "follow"))
 
 
 def name_end(text: str, start: int) -> int | None:
     """Where a person's name ends that begins at ``start``; None where none begins.
 
-    The name must end where another word begins; of two such ends the one before the longer word, else the later.
+    The name must end where another word begins; of two such ends, before the longer word, else the later.
 
     >>> name_end("周国强调任县一中校长", 0), name_end("胡 伟;", 0), name_end("与县政府", 0)
     (3, 3, None)
@@ -76,7 +76,9 @@ def name_end(text: str, start: int) -> int | None:
     if text[start + size : start + size + 1] == " " and _han(text[start + size + 1 : start + size + 2]):
         end = start + size + 2
         return end if _follower(text, end) else None
-    ends = [start + size + given for given in (2, 1) if _han(text[start + size : start + size + given], given)]
+    ends = [
+        start + size + given for given in (2, 1) if _han(text[start + size : start + size + given], given)
+    ]
     best = max(ends, key=lambda end: _follower(text, end), default=start)
     return best if _follower(text, best) > 0 and best > start else None
 
@@ -110,7 +112,7 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
 
 
 def _acting(scan: Scan, start: int, before: str) -> Iterator[Mention]:
-    """A name, or a list of names, whose surroundings only go with persons: 樊仲甫、卞学川等6人, 任命秦立民为."""
+    """A name, or a list of names, with words around that only go with persons: 樊仲甫、卞学川等6人."""
     text = scan.text
     names: list[tuple[int, int]] = []
     position = start

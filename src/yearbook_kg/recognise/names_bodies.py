@@ -1,0 +1,69 @@
+"""Organisations by other signs than their build: 县一中, 中铁二十四局, 开发区党工委, 粮管所 opening a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yearbook_kg.model import Mention
+from yearbook_kg.recognise.names_lexicon import words
+from yearbook_kg.recognise.names_organizations import KIND_AFTER
+from yearbook_kg.recognise.names_scan import Scan
+
+# 一中, but not 一小商人 (a small merchant).
+_SCHOOL = re.compile("[一二三四五六七八九十]{1,3}[中小高](?![学校等小大商型区组时部麦])")
+# The builders of the state count their bureaus.
+_BUREAU = re.compile(
+    "中(?:铁|建|交|水|冶|国水电)[一二三四五六七八九十]{1,3}局(?:集团)?"
+    "(?:[一二三四五六七八九十]{1,2}公司|有限公司|第[一二三四五六七八九十]{1,2}工程(?:有限)?公司)?"
+)
+# 经开区实验学校: a zone in short opens the name of a body as a county does.
+_ZONE = re.compile("经开区|高新区|开发区|度假区|管理区")
+_ZONE_BODY = re.compile("(?:[MI][mi]*){0,6}Ss*")
+# 下设|办公室: parts of a body without its name, where the words say that they were set up.
+_PART = re.compile("(?:Mm*|U){1,4}(?:Ss*|K)(?![UMSKms])")
+_FOUNDING = re.compile(
+    "(?:下设|内设|设立|设|成立|组建|改称|改为|更名为|并入|撤销|增设|改组为|分为|为该[局社厂校])$"
+)
+# 自来水厂 1971年10月动工: where a page presents several bodies, each begins its paragraph with its name.
+_OPENING = re.compile("(?<=[\n_.])((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))[_.](?=[_.]*[TUMVBGQP])")
+_PRESENTS = re.compile(
+    "[ \n]*(?:全称|前身|又称|又名|原名|原称|简称|初名|位于|地处|始建|创建|创办|建于|成立|"
+    "[^,。;]{0,14}(?:动工|创办|成立|建立|设立|开办|始建|前身|设))"
+)
+
+
+def other_bodies(scan: Scan) -> Iterator[Mention]:
+    """Yield numbered schools and bureaus, bodies of zones, parts that are set up, openings of paragraphs."""
+    codes, text = scan.codes, scan.text
+    for match in _SCHOOL.finditer(text):
+        start = match.start()
+        while start > 0 and codes[start - 1] in "pq":
+            start -= 1
+        if start > 0 and codes[start - 1] in "DPQ" and codes[match.end() : match.end() + 1] not in ("U", "u"):
+            yield _mention(scan, start - 1, match.end(), "numbered-school", 0.9)
+    for match in _BUREAU.finditer(text):
+        if codes[match.start()] not in ".Ww":
+            yield _mention(scan, *match.span(), "numbered-bureau", 0.95)
+    for match in _ZONE.finditer(text):
+        body = _ZONE_BODY.match(codes, match.end())
+        inside = codes[match.start()] == "." or codes[match.start() - 1 : match.start()] in tuple("UMmPpQq")
+        if body is not None and not inside:
+            yield _mention(scan, match.start(), body.end(), "zone-suffix", 0.9)
+    yield from _parts(scan)
+
+
+def _parts(scan: Scan) -> Iterator[Mention]:
+    codes, text = scan.codes, scan.text
+    for match in _PART.finditer(codes):
+        start, end = match.span()
+        if _FOUNDING.search(text[max(0, start - 4) : start]) and not KIND_AFTER.match(text, end):
+            yield _mention(scan, start, end, "set-up", 0.86 if "S" in codes[start:end] else 0.75)
+    for match in _OPENING.finditer(codes):
+        start, end = match.span(1)
+        if _PRESENTS.match(text, end) and words("names_generic").get(text[start:end]) != "kind":
+            yield _mention(scan, start, end, "presented", 0.87)
+
+
+def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:
+    return Mention(start, end, scan.text[start:end], "Organization", rule, confidence)
