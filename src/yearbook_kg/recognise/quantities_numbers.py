@@ -19,7 +19,7 @@ _FOLD = str.maketrans(
     "012345678900011..",
     ",\uff0c \u00a0\u2009",
 )
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "廿": 20, "卅": 30}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _POSITIONAL = re.compile(r"[一二三四五六七八九零〇]{2,}")
@@ -44,6 +44,7 @@ def chinese(words: str) -> Decimal | None:
     """
     if _POSITIONAL.fullmatch(words):
         return Decimal("".join(str(_DIGITS[c]) for c in words)) if len(words) > 2 else None
+    words = words.replace("廿", "二十").replace("卅", "三十")
     total = section = digit = 0
     last = ""
     for c in words:
