@@ -27,12 +27,12 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     atlas.settle(home, {m.text for m in recognition.mentions if m.type == "Place"})
     subject = subject_of(entry, atlas, home, last)
     levels = Levels(home, atlas, subject, last)
-    linker = Linker(entry, recognition.mentions, levels, atlas, years)
+    linker = Linker(entry, recognition.mentions, levels, years)
     mentions, decisions = linker.link_all()
     organization = main_organization(
         entry,
         {m.text: m.entity.name for m in mentions if m.type == "Organization" and m.entity},
-        len(linker.owners),
+        len(linker.setting.owners),
     )
     ground = subject or home
     place = ground.entity if ground else None

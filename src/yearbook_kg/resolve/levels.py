@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from yearbook_kg import gazetteer
@@ -73,6 +73,21 @@ class Levels:
             found = self._called.get(word)
         found = found or self.at(year).get(word)
         return found or self._entered.get(word) or self._named.get(word)
+
+    def suppose_named(self, places: Set[str]) -> None:
+        """The one zone of a page is its 开发区; on the page of a town, the one county named is its county."""
+        zones = {name for name in places if name.endswith(ZONE_WORDS) and name not in ZONE_WORDS}
+        if len(zones) == 1:
+            name = zones.pop()
+            zone = self.atlas.exact(name, self.usual) or Ground(name, "zone")
+            for word in ("开发区", "经开区" if "经济" in zone.name else "高新区"):
+                self.suppose(word, zone)
+        if self.home is None or not self.home.name.endswith(("镇", "乡", "街道", "村")):
+            return
+        for word in ("县", "市", "省"):
+            names = {name for name in places if name.endswith(word)}
+            if len(names) == 1:
+                self.suppose(word, Ground(names.pop()))
 
     def call(self, name: str) -> None:
         """Note that the text calls the home division by a name: 乳源县 before it was 乳源瑶族自治县.

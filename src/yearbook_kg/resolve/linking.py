@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yearbook_kg import fields, gazetteer
+from yearbook_kg import gazetteer
 from yearbook_kg.model import Decision, Entity, Entry, Mention
-from yearbook_kg.resolve.atlas import Atlas, Ground
+from yearbook_kg.resolve.atlas import Ground
 from yearbook_kg.resolve.definitions import Definitions, also_called, find_definitions, full_name_after
 from yearbook_kg.resolve.events import Events
 from yearbook_kg.resolve.facilities import Facilities
-from yearbook_kg.resolve.frames import run_in_heads
-from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.resolve.kinds import kind_of
-from yearbook_kg.resolve.levels import ZONE_WORDS, Levels, split_level
+from yearbook_kg.resolve.levels import Levels
 from yearbook_kg.resolve.link import Link
 from yearbook_kg.resolve.lists import list_heads, shared_ends
-from yearbook_kg.resolve.organizations import Organizations, Surroundings
+from yearbook_kg.resolve.organizations import Organizations
 from yearbook_kg.resolve.persons import Persons
 from yearbook_kg.resolve.places import Places
+from yearbook_kg.resolve.setting import Setting, Surroundings
 from yearbook_kg.resolve.works import Works
 from yearbook_kg.timeline import Years
 
@@ -42,46 +40,29 @@ _OF_IT = re.compile(r"[^。；;\n]*?(?:隶|属|归|辖于)该(?:省|专区|地�
 class Linker:
     """Ties the mentions of one page; made for one page, used once."""
 
-    def __init__(
-        self, entry: Entry, mentions: tuple[Mention, ...], levels: Levels, atlas: Atlas, years: Years
-    ) -> None:
+    def __init__(self, entry: Entry, mentions: tuple[Mention, ...], levels: Levels, years: Years) -> None:
         self.entry = entry
         self.text = entry.text
         # Matched without the white space of broken lines; offsets stay.
         self.given = mentions
         self.mentions = mentions = tuple(_joined(m) for m in mentions)
         self.levels = levels
-        self.atlas = atlas
-        # Where several years hold, the last single one still tells the era of 县政府.
-        self.years = [(offset, year) for offset, year in years if year is not None]
+        self.setting = setting = Setting(entry, mentions, years, levels.usual)
         self.definitions = Definitions()
         self.own_name = _own_name(levels.home)
         self.body_end = -1  # of the organisation before
-        book = fields.publication(entry)
-        self.book = book.name if book else None
-        self.headings = {(s.heading_start, s.heading_end) for s in entry.sections}
-        self.owners = self._owners()
-        self.title_body = self._title_body()
-        self.topic = self._topic()
         levels.learn(self.text[: min(len(self.text), entry.body_start + _ENOUGH)])
-        self.organizations = Organizations(
-            levels=levels,
-            atlas=atlas,
-            definitions=self.definitions,
-            volume=f"volume 《{self.book}》" if self.book else "no volume named",
-        )
+        levels.suppose_named({m.text for m in mentions if m.type == "Place"})
+        self.organizations = Organizations(levels, levels.atlas, self.definitions, setting.volume)
+        self.organizations.read({m.text: None for m in setting.bodies})
         self.places = Places(levels, mentions)
-        self.works = Works(self.book)
+        self.works = Works(setting.book)
         self.persons = Persons(self.text)
         self.events = Events(levels, mentions)
         self.facilities = Facilities(self.text)
         self.facilities.learn(mentions)
         self.heads = list_heads(self.text, mentions)
         self.ends = shared_ends(self.text, mentions)
-        self._suppose()
-        for name in dict.fromkeys(m.text for m in mentions if m.type == "Organization"):
-            if split_level(name) is None:
-                self.organizations.page.add(name, self.organizations.head(name, None))
 
     def link_all(self) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
         """The mentions with their entities, and the decisions, both in the order of the text."""
@@ -104,63 +85,9 @@ class Linker:
             self._note(done, entity)
         return tuple(tied), tuple(decisions)
 
-    def _owners(self) -> list[tuple[int, str]]:
-        """The headings that are organisations, by their places."""
-        spans = {(m.start, m.end): m.text for m in self.mentions if m.type == "Organization"}
-        found = [(s.heading_start, spans.get((s.heading_start, s.heading_end))) for s in self.entry.sections]
-        heads = [(at, name) for at, name in found if name is not None]
-        return sorted({*heads, *((m.start, m.text) for m in run_in_heads(self.entry, self.mentions))})
-
-    def _suppose(self) -> None:
-        """The one zone of a page is its 开发区; on the page of a town, the one county named is its county."""
-        home = self.levels.home
-        zones = {m.text for m in self.mentions if m.type == "Place" and m.text.endswith(ZONE_WORDS)}
-        zones -= set(ZONE_WORDS)
-        if len(zones) == 1:
-            name = zones.pop()
-            zone = self.atlas.exact(name, self.levels.usual) or Ground(name, "zone")
-            for word in ("开发区", "经开区" if "经济" in zone.name else "高新区"):
-                self.levels.suppose(word, zone)
-        if home is None or not home.name.endswith(("镇", "乡", "街道", "村")):
-            return
-        for word in ("县", "市", "省"):
-            names = {m.text for m in self.mentions if m.type == "Place" and m.text.endswith(word)}
-            if len(names) == 1:
-                self.levels.suppose(word, Ground(names.pop()))
-
-    def _surroundings(self, mention: Mention) -> Surroundings:
-        index = bisect_right(self.owners, mention.start, key=lambda owner: owner[0]) - 1
-        return Surroundings(
-            year=self._year(mention.start),
-            offset=mention.start,
-            owner=self.owners[index][1] if index >= 0 else self.title_body,
-            heading=index >= 0 and self.owners[index][0] == mention.start,
-            before=self.text[max(0, mention.start - 8) : mention.start],
-            topic=self.topic,
-            joined=self.body_end >= 0
-            and _LISTED.fullmatch(self.text, self.body_end, mention.start) is not None,
-        )
-
-    def _title_body(self) -> str | None:
-        """The organisation that the page's title is, or that its keywords name."""
-        words = [found.name for found in (fields.name(self.entry), fields.title(self.entry)) if found]
-        words += [word.name for word in fields.keywords(self.entry)]
-        bodies = {m.text for m in self.mentions if m.type == "Organization"}
-        return next((word for word in words if word in bodies), None) or institution_of(self.book)
-
-    def _topic(self) -> str | None:
-        """The first body of the page whose name holds the words of its title: 州邮政局 under 邮政."""
-        titles = [found.name for found in (fields.name(self.entry), fields.title(self.entry)) if found]
-        bodies = [m.text for m in self.mentions if m.type == "Organization" and m.text.endswith(_TRADES)]
-        hits = (body for title in titles if len(title) > 1 for body in bodies if title in body)
-        return next(hits, None)
-
-    def _year(self, offset: int) -> int | None:
-        """The year that holds at an offset; header and footer speak of the page's present."""
-        if not self.entry.body_start <= offset < self.entry.body_end:
-            return self.levels.usual
-        index = bisect_right(self.years, offset, key=lambda pair: pair[0]) - 1
-        return self.years[index][1] if index >= 0 else None
+    def _around(self, mention: Mention) -> Surroundings:
+        joined = self.body_end >= 0 and _LISTED.fullmatch(self.text, self.body_end, mention.start)
+        return self.setting.around(mention, joined=bool(joined))
 
     def _note(self, mention: Mention, entity: Entity) -> None:
         """What a mention tells about the names after it."""
@@ -174,7 +101,7 @@ class Linker:
             self.organizations.congress = entity.name
         if mention.type != "Place":
             return
-        if (mention.start, mention.end) in self.headings:
+        if (mention.start, mention.end) in self.setting.headings:
             self.levels.enter(Ground(entity.name, entity.kind, entity.code))
         if entity.name.endswith(("乡", "镇", "区", "街道", "村", "县", "旗")):
             word = "街道" if entity.name.endswith("街道") else entity.name[-1]
@@ -197,12 +124,12 @@ class Linker:
 
     def _filled(self, entity: Entity) -> Entity:
         """An entity that came with the mention, with its kind and code where they are missing and known."""
-        known = self.atlas.place(entity.name, self.levels.usual) if entity.type == "Place" else None
+        known = self.levels.atlas.place(entity.name, self.levels.usual) if entity.type == "Place" else None
         kind = entity.kind or (known.level if known else None) or kind_of(entity.name, entity.type)
         return replace(entity, kind=kind, code=entity.code or (known.code if known else None))
 
     def _link(self, mention: Mention, index: int, tied: Sequence[Mention]) -> Link | None:
-        year = self._year(mention.start)
+        year = self.setting.year(mention.start)
         also = mention.type != "Person" and also_called(self.text, self.mentions, index) is not None
         if also and (same := tied[-1].entity) is not None:
             self.definitions.add(mention.text, mention.start, same.name)
@@ -228,7 +155,7 @@ class Linker:
 
     def _organization(self, mention: Mention, index: int) -> Link | None:
         words = mention.text
-        around = self._surroundings(mention)
+        around = self._around(mention)
         if full := full_name_after(self.text, self.mentions, index):
             self.definitions.add(words, mention.start, full.text)
             return Link(full.text, 0.97, f"the page gives {full.text} as the full name of {words}")
@@ -243,7 +170,7 @@ class Linker:
 
     def _facility(self, mention: Mention, tied: Sequence[Mention]) -> Link | None:
         if mention.text not in self.facilities.hosts:
-            found = self.organizations.link_part(mention.text, self._surroundings(mention))
+            found = self.organizations.link_part(mention.text, self._around(mention))
             return found or self.facilities.ending(mention.text)
         far = max(0, mention.start - _SENTENCE)
         floor = max(far, *(self.text.rfind(mark, far, mention.start) + 1 for mark in "。；;\n】"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +15,7 @@ from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
 from yearbook_kg.resolve.page_names import PageNames
+from yearbook_kg.resolve.setting import Surroundings
 from yearbook_kg.resolve.short_forms import is_short, write_out
 
 # 中共县委, 国民党县党部, 中国农业银行县支行: a level word inside a name that is known nationwide.
@@ -54,23 +56,6 @@ _NEAR = 100
 _TERM_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次)(?:全体)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
-
-    joined: whether the mention follows another body in a list (赣州市委、市政府).
-    topic: the first body of the page whose name holds the words of its title (邮政: 州邮政局).
-    """
-
-    year: int | None
-    offset: int
-    owner: str | None
-    heading: bool
-    before: str
-    joined: bool = False
-    topic: str | None = None
-
-
 @dataclass(slots=True)
 class Organizations:
     """Ties the organisations of one page, in the order of the text."""
@@ -86,6 +71,12 @@ class Organizations:
     congress: str | None = None
     last: str | None = None
     last_division: str | None = None
+
+    def read(self, names: Iterable[str]) -> None:
+        """Note the full names of the page, so that a short form may stand before its full name."""
+        for name in names:
+            if split_level(name) is None:
+                self.page.add(name, self.head(name, None))
 
     def link(self, words: str, around: Surroundings) -> Link | None:
         """The full name of a body, or None where the words are the best there is."""

@@ -1,0 +1,94 @@
+"""Where a mention stands on its page: the year, the body that holds there, what the page is titled."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yearbook_kg import fields
+from yearbook_kg.model import Entry, Mention
+from yearbook_kg.resolve.frames import run_in_heads
+from yearbook_kg.resolve.institutions import institution_of
+from yearbook_kg.timeline import Years
+
+_TRADES = ("局", "厅", "委员会")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
+
+    joined: whether the mention follows another body in a list (赣州市委、市政府).
+    topic: the first body of the page whose name holds the words of its title (邮政: 州邮政局).
+    """
+
+    year: int | None
+    offset: int
+    owner: str | None
+    heading: bool
+    before: str
+    joined: bool = False
+    topic: str | None = None
+
+
+class Setting:
+    """What a page tells about each of its places; made for one page.
+
+    usual: the year that header and footer speak of.
+    """
+
+    def __init__(self, entry: Entry, mentions: Sequence[Mention], years: Years, usual: int | None) -> None:
+        self.entry = entry
+        self.usual = usual
+        # Where several years hold, the last single one still tells the era of 县政府.
+        self.years = [(offset, year) for offset, year in years if year is not None]
+        book = fields.publication(entry)
+        self.book = book.name if book else None
+        self.headings = {(s.heading_start, s.heading_end) for s in entry.sections}
+        self.bodies = [m for m in mentions if m.type == "Organization"]
+        self.titles = [found.name for found in (fields.name(entry), fields.title(entry)) if found]
+        self.owners = self._owners()
+        self.main = self._main()
+        self.topic = self._topic()
+
+    @property
+    def volume(self) -> str:
+        """The volume in the words of a reason."""
+        return f"volume 《{self.book}》" if self.book else "no volume named"
+
+    def year(self, offset: int) -> int | None:
+        """The year that holds at an offset; header and footer speak of the page's present."""
+        if not self.entry.body_start <= offset < self.entry.body_end:
+            return self.usual
+        index = bisect_right(self.years, offset, key=lambda pair: pair[0]) - 1
+        return self.years[index][1] if index >= 0 else None
+
+    def around(self, mention: Mention, *, joined: bool) -> Surroundings:
+        """What holds where a mention stands."""
+        index = bisect_right(self.owners, mention.start, key=lambda owner: owner[0]) - 1
+        return Surroundings(
+            year=self.year(mention.start),
+            offset=mention.start,
+            owner=self.owners[index][1] if index >= 0 else self.main,
+            heading=index >= 0 and self.owners[index][0] == mention.start,
+            before=self.entry.text[max(0, mention.start - 8) : mention.start],
+            joined=joined,
+            topic=self.topic,
+        )
+
+    def _owners(self) -> list[tuple[int, str]]:
+        """The headings that are organisations, by their places."""
+        heads = {(m.start, m.text) for m in self.bodies if (m.start, m.end) in self.headings}
+        return sorted(heads | {(m.start, m.text) for m in run_in_heads(self.entry, self.bodies)})
+
+    def _main(self) -> str | None:
+        """The organisation that the page's title is, or that its keywords name, or whose volume it is."""
+        words = self.titles + [word.name for word in fields.keywords(self.entry)]
+        named = {m.text for m in self.bodies}
+        return next((word for word in words if word in named), None) or institution_of(self.book)
+
+    def _topic(self) -> str | None:
+        bodies = [m.text for m in self.bodies if m.text.endswith(_TRADES)]
+        hits = (body for title in self.titles if len(title) > 1 for body in bodies if title in body)
+        return next(hits, None)
