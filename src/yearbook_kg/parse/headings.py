@@ -45,9 +45,9 @@ _INLINE = re.compile(
     rf"(?<=[。;\uff1b”)\uff09表图])[{BLANKS}]*(?P<sign>{_NUMBERED[2][1]}|{_NUMBERED[4][1]}|{_NUMBERED[5][1]})"
     rf"[{BLANKS}]*(?P<title>[㐀-鿿〇·、“”]{{2,14}})(?=[{BLANKS}])"
 )
-# 【概况】; a hard break inside is possible. A 【 behind an opening bracket or a comma is no heading.
+# 【概况】; a hard break inside is possible. Behind these (见【附表】) it belongs to the sentence.
 _BRACKETED = re.compile(
-    rf"(?<![(\uff08,\uff0c、见附参])[【〖]([^【】〖〗。]{{1,40}})[】〗](?![,\uff0c、)\uff09])"
+    rf"(?<![(\uff08,\uff0c、:\uff1a见附参获为称的是和与及或之在以“《])[【〖](?!\d+[】〗])([^【】〖〗。]{{1,40}})[】〗](?![,\uff0c、)\uff09])"
     rf"|^[{BLANKS}]*(?:\[([㐀-鿿〇][^\]\n]{{1,20}})\]|〔([㐀-鿿〇][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿〇][^\uff3d\n]{{1,20}})\uff3d)",
     re.MULTILINE,
 )
