@@ -24,8 +24,9 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     atlas = Atlas()
     last = year or max((y for _, y in years if y is not None), default=None)
     home = home_of(entry, recognition.mentions, atlas, last)
-    atlas.settle(home, {m.text for m in recognition.mentions if m.type == "Place"})
-    subject = subject_of(entry, atlas, home, last)
+    places = {m.text for m in recognition.mentions if m.type == "Place"}
+    atlas.settle(home, places)
+    subject = subject_of(entry, places, atlas, home, last)
     levels = Levels(home, atlas, subject, last)
     linker = Linker(entry, recognition.mentions, levels, years)
     mentions, decisions = linker.link_all()

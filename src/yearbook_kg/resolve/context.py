@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 
 from yearbook_kg import fields
 from yearbook_kg.model import Entity, Entry, Mention
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.resolve.kinds import kind_of
+from yearbook_kg.resolve.levels import ZONE_WORDS
 
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
 _VOLUME_TAIL = re.compile(r"(?:简志|续志|通志|志稿|志|年鉴|年刊|统计).*")
@@ -120,8 +122,13 @@ def _within(stem: str, atlas: Atlas, year: int | None) -> Ground | None:
     return None
 
 
-def subject_of(entry: Entry, atlas: Atlas, home: Ground | None, year: int | None) -> Ground | None:
-    """The place within the home division that the page itself is about: 洋中镇 in 《尤溪年鉴2010》."""
+def subject_of(
+    entry: Entry, places: Set[str], atlas: Atlas, home: Ground | None, year: int | None
+) -> Ground | None:
+    """The place within the home division that the page itself is about: 洋中镇 in 《尤溪年鉴2010》.
+
+    places: the places that the page names; a zone that no table knows must be among them.
+    """
     title = fields.title(entry)
     name = _ABOUT.sub("", title.name.strip()) if title else ""
     if not name or (home is not None and name == home.name):
@@ -129,6 +136,8 @@ def subject_of(entry: Entry, atlas: Atlas, home: Ground | None, year: int | None
     known = atlas.exact(name, year)
     if known is not None or home is None:
         return known
+    if name in places and name.endswith(ZONE_WORDS) and name not in ZONE_WORDS:
+        return Ground(name, "zone")
     return Ground(name, "township") if 3 <= len(name) <= 7 and name.endswith(_TOWNS) else None
 
 

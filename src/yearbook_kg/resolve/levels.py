@@ -26,7 +26,7 @@ ZONE_WORDS = (
 )
 _LONG_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
-_REACH = 60
+_REACH, _FAR = 60, 300  # characters
 _LISTS_BEGIN = 1980  # the first list of divisions with codes
 _OWN = ("本", "我", "该", "全")
 # Words in which the first character is no level: 市民广场, 省道, 县城; but 市政府, 县城管局 are of the level.

@@ -19,7 +19,7 @@ from yearbook_kg.resolve.lists import list_heads, shared_ends
 from yearbook_kg.resolve.organizations import Organizations
 from yearbook_kg.resolve.persons import Persons
 from yearbook_kg.resolve.places import Places
-from yearbook_kg.resolve.setting import Setting, Surroundings
+from yearbook_kg.resolve.setting import Setting
 from yearbook_kg.resolve.works import Works
 from yearbook_kg.timeline import Years
 
@@ -27,7 +27,6 @@ _BUILDERS = ("province", "prefecture", "county", "township", "zone")
 _ENOUGH = 50_000  # characters of the body that show how it calls its prefecture
 _TRADES = ("局", "厅", "委员会")
 _SENTENCE = 400  # no sentence with a quoted facility is longer
-_LISTED = re.compile(r"[、和与及]?")
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
 # 涿鹿县属该省, 改隶河北省: from here on 省 is another province.
@@ -85,16 +84,15 @@ class Linker:
             self._note(done, entity)
         return tuple(tied), tuple(decisions)
 
-    def _around(self, mention: Mention) -> Surroundings:
-        joined = self.body_end >= 0 and _LISTED.fullmatch(self.text, self.body_end, mention.start)
-        return self.setting.around(mention, joined=bool(joined))
-
     def _note(self, mention: Mention, entity: Entity) -> None:
         """What a mention tells about the names after it."""
         if (match := self.own_name.match(mention.text)) and mention.start >= self.entry.body_start:
             self.levels.call(match.group())
         if mention.type == "Organization":
             self.body_end = mention.end
+            division = self.organizations.last_division
+            if division is not None and division.endswith(("县", "旗")):
+                self.levels.nearby(division[-1], Ground(division), mention.end)
         if mention.type == "Facility":
             self.organizations.work = (mention.end, entity.name)
         if mention.type in ("Event", "Organization") and _CONGRESS.search(entity.name):
@@ -155,7 +153,7 @@ class Linker:
 
     def _organization(self, mention: Mention, index: int) -> Link | None:
         words = mention.text
-        around = self._around(mention)
+        around = self.setting.around(mention, self.body_end)
         if full := full_name_after(self.text, self.mentions, index):
             self.definitions.add(words, mention.start, full.text)
             return Link(full.text, 0.97, f"the page gives {full.text} as the full name of {words}")
@@ -170,7 +168,7 @@ class Linker:
 
     def _facility(self, mention: Mention, tied: Sequence[Mention]) -> Link | None:
         if mention.text not in self.facilities.hosts:
-            found = self.organizations.link_part(mention.text, self._around(mention))
+            found = self.organizations.link_part(mention.text, self.setting.around(mention, self.body_end))
             return found or self.facilities.ending(mention.text)
         far = max(0, mention.start - _SENTENCE)
         floor = max(far, *(self.text.rfind(mark, far, mention.start) + 1 for mark in "。；;\n】"))

@@ -36,7 +36,8 @@ _SECTION = re.compile(
 )
 # 县政府设合作指导员办事处: an office set up in a county's story is the county's.
 _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
-_OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处|局|科)")
+_SETS_UP = re.compile(r"下设|内设|增设|设有|设立|设置|设|下辖|辖")
+_OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处)")
 # The body itself in the name of a part of it: 公安局 of 公安局刑警大队.
 _WHOLE = re.compile(r".+?(?:局|厅|委员会)(?=.)")
 # 湘赣省委, 中峰区委: of a place that the division table does not know.
@@ -53,6 +54,7 @@ _SITE = re.compile(
     r"(?:工程|施工|建设|修建|筹建)?(?:总?指挥部|筹建处|工程处|管理所|管理处|管理站|管理局|工程局)"
 )
 _NEAR = 100
+_ABRIDGED = ("学院", "大学", "学校", "医院", "公司", "集团", "银行", "中心", "协会", "出版社")
 _TERM_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次)(?:全体)?")
 
 
@@ -70,6 +72,7 @@ class Organizations:
     work: tuple[int, str] | None = None
     congress: str | None = None
     last: str | None = None
+    parent: str | None = None
     last_division: str | None = None
 
     def read(self, names: Iterable[str]) -> None:
@@ -100,8 +103,9 @@ class Organizations:
         name = found.name if found else words
         head = self.head(name, around.year)
         self.met.add(name, head)
+        if not _SECTION.fullmatch(words):
+            self.last = name
         self.last_division = self.head(name.removeprefix("中共").removeprefix("政协"), around.year)
-        self.last = name
         return found if found and found.name != words else None
 
     def link_part(self, words: str, around: Surroundings) -> Link | None:
@@ -248,14 +252,23 @@ class Organizations:
             return None
         return self.met.ending(around.owner) or around.owner
 
+    def _parent(self, around: Surroundings) -> str | None:
+        """The body that sets the section up: 安东县公安局 for 治安股 in 安东县公安局下设秘书股、治安股."""
+        if around.between is None or (around.joined and self.parent is not None):
+            return self.parent if around.joined else None
+        self.parent = self.last if _SETS_UP.search(around.between) else None
+        return self.parent
+
     def _section(self, words: str, around: Surroundings) -> Link | None:
         """水政科 on the page of 县水利局; 供销经理部 behind 该局."""
         if (match := _BEHIND.search(around.before)) and self.last and self.last.endswith(match.group(1)):
             return Link(self.last + words, 0.9, f"{words} belongs to {self.last}: {match.group()}{words}")
-        owner = self._owner(around)
-        if owner is None or not _SECTION.fullmatch(words):
+        if not _SECTION.fullmatch(words):
             return None
-        return Link(owner + words, 0.85, f"{words} is a section of {owner}, the body of this page")
+        owner = self._parent(around) or self._owner(around)
+        if owner is None:
+            return None
+        return Link(owner + words, 0.85, f"{words} is a section of {owner}, which holds here")
 
     def _ending(self, words: str) -> Link | None:
         """合作指导室 for 霍山县合作指导室, which the page names."""
@@ -286,6 +299,8 @@ class Organizations:
     def _branded(self, words: str) -> Link | None:
         """豫丰公司 for 正阳县豫丰花生制品有限公司, which the page names."""
         full = self.met.branded(words) or self.page.branded(words)
+        if full is None and words.endswith(_ABRIDGED):
+            full = self.met.abridged(words) or self.page.abridged(words)
         if full is None or full == words or len(words) >= len(full):
             return None
         return Link(full, 0.85, f"{words} is short for {full}, which the page names")

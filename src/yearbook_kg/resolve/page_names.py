@@ -34,6 +34,7 @@ class PageNames:
 
     by_end: dict[str, str] = field(default_factory=dict)
     by_brand: dict[str, str | None] = field(default_factory=dict)
+    by_first: dict[str, list[str]] = field(default_factory=dict)
     by_head: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def add(self, name: str, head: str | None) -> None:
@@ -41,6 +42,9 @@ class PageNames:
         for start in range(1, len(name)):
             self.by_end[name[start:]] = name
         self.by_end[name] = name
+        same = self.by_first.setdefault(name[:1], [])
+        if name not in same and len(same) < _MANY:
+            same.append(name)
         rest = name[len(head) :] if head else name
         if len(rest) > 6 and (match := _FIRM.search(rest)):
             for length in range(2, min(5, match.start()) + 1):
@@ -59,6 +63,13 @@ class PageNames:
         """The one firm of the page that a short name with its brand means: 豫丰公司."""
         match = _BRANDED.fullmatch(words)
         return self.by_brand.get(match.group(1)) if match else None
+
+    def abridged(self, words: str) -> str | None:
+        """The one name of the page that a name of four or more characters abridges: 樟中医药学院."""
+        if len(words) < 4:
+            return None
+        found = [n for n in self.by_first.get(words[:1], ()) if n[-2:] == words[-2:] and abridges(words, n)]
+        return found[0] if len(found) == 1 else None
 
     def written_out(self, head: str, rest: str) -> str | None:
         """The name of the division ``head`` that ``rest`` abridges, if just one does."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +14,9 @@ from yearbook_kg.resolve.frames import run_in_heads
 from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.timeline import Years
 
+_FEW = 24  # characters
+_LISTED = re.compile(r"[、和与及]?")
+_TRADE = re.compile(r"[省市县区州旗]([^省市县区州旗]{2,8})(?:局|厅)$")
 _TRADES = ("局", "厅", "委员会")
 
 
@@ -20,7 +25,8 @@ class Surroundings:
     """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
 
     joined: whether the mention follows another body in a list (赣州市委、市政府).
-    topic: the first body of the page whose name holds the words of its title (邮政: 州邮政局).
+    topic: the body whose matter the page is about by its title, or by most of its bodies (邮政: 州邮政局).
+    between: the words since the body named before, where they are few and in one sentence.
     """
 
     year: int | None
@@ -30,6 +36,7 @@ class Surroundings:
     before: str
     joined: bool = False
     topic: str | None = None
+    between: str | None = None
 
 
 class Setting:
@@ -64,8 +71,10 @@ class Setting:
         index = bisect_right(self.years, offset, key=lambda pair: pair[0]) - 1
         return self.years[index][1] if index >= 0 else None
 
-    def around(self, mention: Mention, *, joined: bool) -> Surroundings:
-        """What holds where a mention stands."""
+    def around(self, mention: Mention, body_end: int) -> Surroundings:
+        """What holds where a mention stands. body_end: where the organisation before it ends, or -1."""
+        few = body_end >= 0 and mention.start - body_end <= _FEW
+        between = self.entry.text[body_end : mention.start] if few else "。"
         index = bisect_right(self.owners, mention.start, key=lambda owner: owner[0]) - 1
         return Surroundings(
             year=self.year(mention.start),
@@ -73,8 +82,9 @@ class Setting:
             owner=self.owners[index][1] if index >= 0 else self.main,
             heading=index >= 0 and self.owners[index][0] == mention.start,
             before=self.entry.text[max(0, mention.start - 8) : mention.start],
-            joined=joined,
+            joined=_LISTED.fullmatch(between) is not None,
             topic=self.topic,
+            between=None if "。" in between else between,
         )
 
     def _owners(self) -> list[tuple[int, str]]:
@@ -91,4 +101,12 @@ class Setting:
     def _topic(self) -> str | None:
         bodies = [m.text for m in self.bodies if m.text.endswith(_TRADES)]
         hits = (body for title in self.titles if len(title) > 1 for body in bodies if title in body)
-        return next(hits, None)
+        return next(hits, None) or self._usual_trade()
+
+    def _usual_trade(self) -> str | None:
+        """A body of the matter that at least three bodies of the page, and half of them, deal with."""
+        found = [(m.text, match.group(1)) for m in self.bodies if (match := _TRADE.search(m.text))]
+        ((trade, count),) = Counter(trade for _, trade in found).most_common(1) or (("", 0),)
+        if count < 3 or count * 2 < len(found):
+            return None
+        return next(name for name, other in found if other == trade)
