@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from yearbook_kg.model import Entity, Entry, Evidence, Observation, Quantity, Resolution
 from yearbook_kg.relate.observations_cells import read_cells
@@ -23,24 +24,35 @@ _GOES_ON = re.compile(r"[\s\u3000]*(?:该(?!市|县|区|省)|其(?!中|他|余)|
 
 def observe(entry: Entry, resolution: Resolution) -> tuple[Observation, ...]:
     """Return the observations of the page, sorted by their evidence."""
-    subjects = Subjects(entry.text, resolution.mentions, resolution.context)
+    subjects = Subjects(entry, resolution.mentions, resolution.context)
     years = Years(entry.text, resolution)
     found: list[Observation] = []
+    lineage = _Lineage(entry.body_start)
     for start, line in cut(entry, resolution.quantities, resolution.times, resolution.mentions):
-        found += _line(entry, start, line, subjects, years)
+        found += _line(entry, start, line, subjects, years, lineage)
     found += read_cells(entry, resolution, subjects)
     return tuple(sorted(found, key=lambda o: (o.evidence.start, o.evidence.end)))
 
 
+@dataclass(slots=True)
+class _Lineage:
+    """Where an account of bodies stands: its subject, and up to which offset it was read."""
+
+    position: int
+    scope: Scope | None = None
+
+
 def _line(
-    entry: Entry, start: int, line: list[Slot], subjects: Subjects, years: Years
+    entry: Entry, start: int, line: list[Slot], subjects: Subjects, years: Years, lineage: _Lineage
 ) -> Iterator[Observation]:
     text = entry.text
     head = subjects.head_of_section(entry, start) or subjects.head_of_line(start, line[0].quantity.start)
     rest = head or subjects.default(start)
     life = rest.subject is not None and rest.subject.type == "Person"
     lasting = head is None and subjects.tells_lineage(start)
-    scope, position, sentence = rest, start if lasting else line[0].sentence_start, line[0].sentence
+    scope, position, sentence = rest, line[0].sentence_start, line[0].sentence
+    if lasting:
+        scope, position = lineage.scope or rest, lineage.position
     scopes: dict[int, Scope] = {}
     ranked: dict[int, Entity] = {}
     for measured in measure(line):
@@ -52,9 +64,13 @@ def _line(
             sentence = slot.sentence
         scope = subjects.advance(scope, position, offset, rest=rest)
         position = slot.quantity.end
+        if (owner := subjects.owner_behind(position)) is not None:
+            scope = subjects.scope_of(owner, subjects.default(offset))
         own = _own_scope(measured, scope, scopes, ranked, subjects)
         scopes[offset] = own
         yield _observation(measured, own, years.of(measured, life=life))
+    if lasting:
+        lineage.scope, lineage.position = scope, position
 
 
 def _own_scope(
@@ -70,8 +86,6 @@ def _own_scope(
         scope = subjects.scope_of(measured.about, default)
     elif measured.base is not None:
         scope = scopes.get(measured.base.slot.quantity.start, scope)
-    elif (owner := subjects.owner_behind(slot.quantity.end)) is not None:
-        scope = subjects.scope_of(owner, default)
     if measured.reading.kind in ("rank", "share"):
         field = subjects.field_of(slot.left, offset)
         if field is None and measured.reading.kind == "rank":

@@ -22,6 +22,7 @@ from yearbook_kg.relate.observations_wording import (
     object_of,
     share_words,
     split_right,
+    verb_behind,
     without_change,
 )
 
@@ -290,7 +291,7 @@ def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
         or _only_names(slot, clean(slot.left))
     ):
         return Measured(slot, reading, told, own=told)
-    same = series.last(unit=unit, level=True)
+    same = series.last(unit=unit, level=True, whole=True) or series.last(unit=unit, level=True)
     if same is not None:
         return Measured(slot, reading, same.indicator, own=same.own)
     return Measured(slot, reading, default_noun(unit))
@@ -313,6 +314,8 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
         return own if len(own) > 1 or attribute_of(own) else f"{own}{_number_noun(unit)}"
     same = before if before.slot.quantity.unit == unit else series.last(sentence=slot.sentence, unit=unit)
     if is_bare_verb(own) and same is not None and unit not in ("人", "名"):
+        if bearer := verb_behind(same.indicator):
+            return f"{bearer}{own}"  # 黄牛存栏4.2万头,出栏1.86万头
         return f"{own}{object_of(same.indicator)}"
     if is_adverbial(own):
         return f"{own}{same.indicator if same else default_noun(unit)}"

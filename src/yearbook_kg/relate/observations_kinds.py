@@ -25,6 +25,7 @@ _TOWARDS = re.compile(
     r"(?:增加|提高|上升|下降|减少|降低|发展|扩大|增长|缩短|缩小|回落|回升|上涨|延长|调整|调|升|降|增|减|涨|跌|升高|提升)(?:了)?(?:到|至|为|成)"
     r"(?:了|约|近|仅|现在的|目前的)*$"
 )
+_BELOW = re.compile(r"(?:低|慢|少)于[^,\uff0c]*$")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _SHARE = re.compile(r"占(?!地(?!方|区|级)|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
 _OF = re.compile(r"(?:为|是|达|达到|相当于|完成|仅为|仅)[^,\uff0c;\uff1b。]{1,24}的$")
@@ -80,7 +81,8 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
     if quantity.shape == "multiple" or quantity.unit == "倍":
         return Reading("multiple")
     if quantity.unit in POINTS:
-        return Reading("decrease" if _direction(left, "absolute") == "down" else "increase")
+        falls = _direction(left, "absolute") == "down" or _BELOW.search(left)
+        return Reading("decrease" if falls else "increase")
     if is_proportion(quantity.unit):
         return _proportion(left)
     return _amount(left)

@@ -66,8 +66,12 @@ class Series:
         unit: str | None = None,
         level: bool = False,
         bracket: int | None = None,
+        whole: bool = False,
     ) -> Measured | None:
-        """The nearest figure before that fits: of the sentence, in the unit, a level, in no other bracket."""
+        """The nearest figure before that fits.
+
+        Of the sentence, in the unit, a level, in no other bracket, no part of another figure.
+        """
         for measured in reversed(self.done[-_LOOK_BACK:]):
             if bracket is not None and measured.slot.bracket not in (-1, bracket):
                 continue
@@ -76,6 +80,8 @@ class Series:
             if unit is not None and measured.slot.quantity.unit != unit:
                 continue
             if level and not measured.is_level:
+                continue
+            if whole and (measured.parent is not None or measured.slot.bracket >= 0):
                 continue
             return measured
         return None

@@ -23,7 +23,7 @@ _LEAD = re.compile(
 # 全市, 全县: the clause is about the division of the page again.
 _WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟]|两级|各县|各乡镇|境内)")
 _NO_SUBJECT = re.compile(
-    r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|与|及"
+    r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|及|授予|命名|批准|批复|任命|免去|表彰"
 )
 _BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09\n]{1,20}[)\uff09](?=[^,\uff0c。;\uff1b])")
 _POST = re.compile(r"任|兼|当选|接任|继任|主持|为|出席|到会|讲话|致|离|调|等")
@@ -34,6 +34,8 @@ _FOUNDS = re.compile(
 )
 _FIELD = re.compile(r"全(国|省|自治区|市|地区|州|盟|县|区|旗|镇|乡|街道)|([乡镇村])内")
 _LEVELS = {"自治区": "省", "地区": "市", "州": "市", "盟": "市", "旗": "县"}
+_LONGEST_POST = 8
+_TITLES = ("事件名称", "人物名称", "机构名称", "实物名称", "专题名称", "颗粒名称", "标题")
 _COUNTY = re.compile(r"(?:自治县|自治旗|县|市|区|旗)")
 
 
@@ -48,12 +50,13 @@ class Scope:
 class Subjects:
     """Looks up the scope of figures, front to back; built once a page."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], context: Context) -> None:
-        self._text = text
+    def __init__(self, entry: Entry, mentions: Sequence[Mention], context: Context) -> None:
+        self._text = entry.text
         self._mentions = [m for m in mentions if m.entity is not None]
         self._starts = [m.start for m in self._mentions]
         self._context = context
         self._frame_starts = [f.start for f in context.frames]
+        self._title = self._named_by_title(entry)
 
     def default(self, offset: int) -> Scope:
         """What holds at ``offset`` for a sentence without a subject."""
@@ -61,7 +64,30 @@ class Subjects:
         frame: Frame | None = self._context.frames[index] if index >= 0 else None
         organization = frame.organization if frame else self._context.organization
         place = (frame.place if frame else None) or self._context.division
-        return Scope(organization or place, place)
+        return Scope(organization or self._title or place, place)
+
+    def _named_by_title(self, entry: Entry) -> Entity | None:
+        """The event, person, place or building that the whole title of the page names."""
+        for name in _TITLES:
+            title = entry.field(name)
+            if title is None:
+                continue
+            index = bisect_left(self._starts, title.start)
+            mention = self._mentions[index] if index < len(self._mentions) else None
+            if mention is not None and (mention.start, mention.end) == (title.start, title.end):
+                return self._work_of(mention) or mention.entity
+        return None
+
+    def _work_of(self, event: Mention) -> Entity | None:
+        """The building that the event is the building of: 1959年11月金堂县动工兴建向阳水库."""
+        if event.type != "Event":
+            return None
+        works = (
+            m
+            for m in self._mentions
+            if m.type in ("Facility", "Organization") and event.text.endswith(m.text)
+        )
+        return next((m.entity for m in works), None)
 
     def head_of_line(self, start: int, end: int) -> Scope | None:
         """The thing that a paragraph is headed by: 震泽中学 前身为…, 吴焕堂(1889—1954) 字尧章…."""
@@ -128,12 +154,23 @@ class Subjects:
             behind = _BRACKET.match(self._text, mention.end)
             if _NO_SUBJECT.match(self._text, behind.end() if behind else mention.end):
                 return None
+            if mention.type == "Organization" and self._names_a_post(mention):
+                return None
             if mention.type == "Person" and _POST.match(self._text, mention.end):
                 return None
             if mention.type == "Event" and _EVENT_ACTS.match(self._text, mention.end) is None:
                 return None
             return mention
         return None
+
+    def _names_a_post(self, mention: Mention) -> bool:
+        """Whether the body only tells whose official acts: 区委副书记俞正华出席."""
+        index = bisect_right(self._starts, mention.start)
+        following = self._mentions[index] if index < len(self._mentions) else None
+        if following is None or following.type != "Person":
+            return False
+        between = self._text[mention.end : following.start]
+        return 0 < len(between) <= _LONGEST_POST and not any(sign in between for sign in ",\uff0c。;\uff1b、")
 
     def _chained(self, mention: Mention) -> Mention:
         """The last of places written one behind the other: 佛坪县岳坝乡大古坪村."""

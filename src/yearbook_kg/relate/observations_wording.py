@@ -23,6 +23,7 @@ __all__ = [
     "share_words",
     "split_right",
     "unit_of_column",
+    "verb_behind",
     "without_change",
 ]
 
@@ -32,6 +33,7 @@ _COMPARISON = re.compile(
     r"(?:(?<!性别)(?<!对)比(?!例|重|率|赛|较|值)|较(?!大|多|高|好|强|为)|同比|环比|与[^,\uff0c]{1,16}相?比"
     r"|年均|年平均|平均每年|按[^,\uff0c]{1,8}计算).*$"
 )
+_AGAINST = re.compile(r"(?:高|低|快|慢|优|多|少)于[^,\uff0c]*$")  # 高于城镇居民2.4个百分点
 _PLACES = re.compile(
     r"^在[^,\uff0c]{2,24}?(?=(?:新|营|扶|改|修|兴|建|设|开|举|创|组|成)[建造营持设办展立成])"
 )
@@ -41,8 +43,9 @@ _FOR_YEARS = re.compile(r"^(?:已?连续|历时)[0-9一二三四五六七八九�
 _AFTER_TIME = re.compile(f"{TIME}(?:以来|以前|以后|[末底初中间起前后时止春夏秋冬])+")
 _AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
 _ADVERBIAL = re.compile(
-    "^(?:[人户亩队村校班社](?:均|平|平均)|每[人户亩队村校班社]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
+    "^(?:[人户亩队村校班社生床地](?:均|平|平均)|每[人户亩队村校班社生床]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
 )
+_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})[中内里]$")  # 54个行政村中
 _MOVES = re.compile(
     "^(?:提高|上升|增加|增长|增|发展|降低|降|减少|减|下降|调整|调|缩短|扩大|恢复|改为|升|涨|到|至|上涨|回落)"
 )
@@ -116,6 +119,16 @@ def object_of(words: str) -> str:
     ('民商事案件', '民商事案件')
     """
     return _bare_verbs()[1].sub("", words)
+
+
+def verb_behind(words: str) -> str:
+    """The words without the bare verb that they end in; "" where they end in none.
+
+    >>> verb_behind("黄牛存栏"), verb_behind("黄牛")
+    ('黄牛', '')
+    """
+    verb = next((words[-length:] for length in (3, 2) if words[-length:] in _bare_verbs()[0]), "")
+    return words[: -len(verb)] if verb else ""
 
 
 def measured_in(unit: str) -> bool:
@@ -212,7 +225,7 @@ def without_change(words: str) -> str:
     ('受理投诉举报案件', '食品类')
     """
     _, trail, change = _edges()
-    words = _COMPARISON.sub("", words)
+    words = _AGAINST.sub("", _COMPARISON.sub("", words))
     before = None
     while before != words:
         before = words
@@ -279,9 +292,9 @@ def split_right(words: str) -> tuple[str, str]:
     words = head if len(head) > 1 else head + rest.replace(TIME, "")
     match = _predicates().search(words)
     if match is None:
-        return words.strip(), ""
+        return _WITHIN.sub("", words.strip()), ""
     said = words[match.start() :].replace("了", "")
-    return words[: match.start()].strip(), said[:_LONGEST]
+    return _WITHIN.sub("", words[: match.start()].strip()), said[:_LONGEST]
 
 
 def share_words(left: str) -> tuple[str, str]:

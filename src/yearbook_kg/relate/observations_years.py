@@ -18,7 +18,7 @@ _DONE = re.compile(
     r"竣工|建成|落成|完工|通车|投产|投入使用|投入运营|投入运行|投入执勤|启用|交付|供水|合龙|蓄水"
 )
 _PLANNED = re.compile(r"计划|预计|拟|将于|设计")
-_SENTENCE_END = re.compile(r"[。\n]")
+_PART_END = re.compile(r"[。\n;\uff1b]")
 _MONTHS = re.compile(r"工期(?:1[2-9]|[2-9]\d)个月")
 # Figures that gather several years whatever the year that holds: 连续8年, 三年间, 历年.
 _LONG = re.compile(
@@ -34,6 +34,7 @@ _EFFORT = re.compile(
 )
 _EXTENT = re.compile(r"面积|长|宽|高|容量|库容|床位|占地|座位")
 _LOOK_BACK = 400
+_DATE_LINE = 12  # a line that is little more than a date heads what follows: 民国18年(1929)
 _EXTANT = re.compile(r"存|行世|传世|问世|刊行|而止")
 _SIZES = frozenset("册集首期卷篇字")
 # A biography's figures behind an appointment cover the years in office: 任技正,主持修筑公路32公里.
@@ -81,7 +82,18 @@ class Years:
             return done
         if life and self._in_office(start):
             return None
-        return year_at(self._years, start)
+        return None if self._is_undated(start) else year_at(self._years, start)
+
+    def _is_undated(self, offset: int) -> bool:
+        """Whether a gazetteer's paragraph has no date of its own before the figure, nor one above it."""
+        index = bisect_left(self._time_starts, offset) - 1
+        line = self._text.rfind("\n", 0, offset) + 1
+        if not self._gazetteer or index < 0 or self._times[index].start >= line:
+            return False
+        time = self._times[index]
+        start = self._text.rfind("\n", 0, time.start) + 1
+        end = self._text.find("\n", time.end, time.end + _DATE_LINE)
+        return end < 0 or end - start > len(time.text) + _DATE_LINE
 
     def _dated(self, offset: int) -> int | None:
         """The year of the last time expression before ``offset``."""
@@ -111,27 +123,31 @@ class Years:
             return quantity.value >= 12
         if begun is not None and done is not None and begun != done:
             start = measured.slot.sentence_start
-            stop = self._sentence_end(quantity.end)
+            stop = self._part_end(quantity.end)
             return _STARTED.search(self._text, max(0, start - _LOOK_BACK), stop) is not None
         return done is not None and self._sentence_says_months(measured)
 
     def _sentence_says_months(self, measured: Measured) -> bool:
-        start, stop = measured.slot.sentence_start, self._sentence_end(measured.slot.quantity.end)
+        start, stop = measured.slot.sentence_start, self._part_end(measured.slot.quantity.end)
         return _MONTHS.search(self._text, start, stop) is not None
 
-    def _sentence_end(self, offset: int) -> int:
-        end = _SENTENCE_END.search(self._text, offset, offset + _LOOK_BACK)
+    def _part_end(self, offset: int) -> int:
+        end = _PART_END.search(self._text, offset, offset + _LOOK_BACK)
         return end.start() if end else min(len(self._text), offset + _LOOK_BACK)
 
     def _work(self, measured: Measured) -> tuple[int | None, int | None]:
         """The years in which the work that the sentence tells of was begun and done."""
+        quantity = measured.slot.quantity
         start = measured.slot.sentence_start
+        floor = max(start, quantity.start - _LOOK_BACK)
+        part = max(self._text.rfind(sign, floor, quantity.start) for sign in ";\uff1b") + 1
+        start = max(start, part)
         if start not in self._works:
             begin = start
             if _AGAIN.match(self._text, start):
                 line = self._text.rfind("\n", 0, start) + 1
                 begin = max(line, start - _LOOK_BACK)
-            self._works[start] = self._begun_and_done(begin, self._sentence_end(measured.slot.quantity.end))
+            self._works[start] = self._begun_and_done(begin, self._part_end(quantity.end))
         return self._works[start]
 
     def _begun_and_done(self, start: int, stop: int) -> tuple[int | None, int | None]:
