@@ -11,6 +11,7 @@ from yearbook_kg.graph import Graph
 from yearbook_kg.map import map_document
 from yearbook_kg.model import Document, Entry, Page
 from yearbook_kg.parse import Repeats, parse
+from yearbook_kg.punctuation import plain, restore
 from yearbook_kg.read import read
 from yearbook_kg.recognise import Recogniser, recognise
 from yearbook_kg.relate import relate
@@ -96,8 +97,9 @@ def build(
 
 
 def _understand(entry: Entry, recogniser: Recogniser | None) -> Document:
-    resolution = resolve(entry, recognise(entry, recogniser=recogniser))
-    return Document(entry, resolution, relate(entry, resolution))
+    even = plain(entry)
+    resolution = resolve(even, recognise(even, recogniser=recogniser))
+    return restore(Document(even, resolution, relate(even, resolution)), entry)
 
 
 def _skip(error: ReadError | ParseError, on_skip: OnSkip | None) -> None:

@@ -9,10 +9,12 @@ from yearbook_kg.model import Entry
 
 Span = tuple[int, int]
 
-# A full stop, a semicolon or a line break ends a sentence; a closing quote or bracket behind it belongs to it.
-_SENTENCE = re.compile(r"[^。;;!?!?\n]+(?:[。;;!?!?]+[”’」』))】]*)?|[。;;!?!?]+")
+# Punctuation comes in ASCII and in full width, often both on one page; escapes keep the two apart here.
+# A full stop, a semicolon or a line break ends a sentence; a closing quote or bracket behind belongs to it.
+_END = r"\u3002\uff1b;\uff01!\uff1f?"
+_SENTENCE = re.compile(rf"[^{_END}\n]+(?:[{_END}]+[\u201d\u2019\u300d\u300f)\uff09\u3011]*)?|[{_END}]+")
 # A comma ends a clause, but not the thousands separator of 1,419万元; 、 joins what stands in one list.
-_CLAUSE = re.compile(r"(?:[^,,::。;;!?!?\n]|(?<=\d)[,,](?=\d{3}(?!\d)))+")
+_CLAUSE = re.compile(rf"(?:[^,\uff0c:\uff1a{_END}\n]|(?<=\d)[,\uff0c](?=\d{{3}}(?!\d)))+")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
