@@ -266,6 +266,28 @@ def test_what_cannot_be_right_is_kept_with_a_doubt(quads: list[Quad]) -> None:
     assert YB.Share in _objects(quads, little, RDF.type)
 
 
+def test_a_rank_below_one_is_doubted(whole: Document) -> None:
+    (rank,) = (fact for fact in whole.facts if isinstance(fact, Observation) and fact.kind == "rank")
+    quads = list(map_document(replace(whole, facts=(replace(rank, value=Decimal(0)),))))
+    (node,) = _subjects(quads, RDF.type, YB.Observation)
+    assert _objects(quads, node, YB.doubt) == {text("名次小于一")}
+    assert YB.Rank not in _objects(quads, node, RDF.type)
+
+
+def test_a_code_outranks_the_name_a_page_gives(whole: Document) -> None:
+    named = Entity("万安", "Place", "county", "360828")
+    gone = Entity("襄樊市", "Place", "prefecture", "420600")
+    unknown = Entity("某县", "Place", "county", "999999")
+    here = Evidence(0, 3, "hand")
+    facts = tuple(Claim(Granule("1"), "spatialCoverage", place, here) for place in (named, gone, unknown))
+    quads = list(map_document(replace(whole, facts=facts)))
+    assert _objects(quads, _d("place_360828"), SKOS.prefLabel) == {text("万安县")}
+    assert _objects(quads, _d("place_360828"), SKOS.altLabel) == {text("万安")}
+    assert {o.value for o in _objects(quads, _d("place_420600_襄樊市"), YB.validTo)} == {"2010"}
+    assert _objects(quads, _d("place_999999"), RDF.type) == {YB.Place}
+    assert validate(quads).conforms
+
+
 def test_units_are_linked_to_qudt(quads: list[Quad]) -> None:
     assert _objects(quads, Iri(f"{YBC}unit_CNY"), SKOS.exactMatch) == {
         Iri("http://qudt.org/vocab/unit/CCY_CNY")

@@ -11,6 +11,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from yearbook_kg import vocabulary
 from yearbook_kg.map import map_document
 from yearbook_kg.map.concepts import concept
 from yearbook_kg.model import Document
@@ -156,6 +157,23 @@ def test_files_of_the_ontology_are_found(name: str) -> None:
 def test_an_unknown_file_is_refused() -> None:
     with pytest.raises(FileNotFoundError, match=r"yearbook\.ttl"):
         ontology_path("../pyproject.toml")
+
+
+def test_the_installed_package_comes_before_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ontology").mkdir()
+    packed = tmp_path / "ontology" / "yearbook.ttl"
+    packed.touch()
+    monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
+    ontology_path.cache_clear()
+    try:
+        assert ontology_path("yearbook.ttl") == packed
+        monkeypatch.setattr(vocabulary, "__file__", str(packed))
+        with pytest.raises(FileNotFoundError):
+            ontology_path("concepts.ttl")
+    finally:
+        ontology_path.cache_clear()
 
 
 def _consistent(graph: Graph, folder: Path) -> bool:

@@ -142,3 +142,7 @@ def test_a_hash_tells_its_parts_apart() -> None:
 )
 def test_names_of_times(interval: Interval, name: str) -> None:
     assert interval_name(interval) == name
+
+
+def test_terms_print_as_their_value() -> None:
+    assert (str(Iri("urn:a")), str(string("甲"))) == ("urn:a", "甲")
