@@ -36,6 +36,8 @@ _SECTION = re.compile(
 )
 # 县政府设合作指导员办事处: an office set up in a county's story is the county's.
 _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
+# 安东县公安局成立，隶安东省公安总处，下设秘书股: the sections are those of the former.
+_UNDER = re.compile(r"(?:隶|属|归)于?$")
 _SETS_UP = re.compile(r"下设|内设|增设|设有|设立|设置|设|下辖|辖")
 _OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处)")
 # The body itself in the name of a part of it: 公安局 of 公安局刑警大队.
@@ -103,7 +105,7 @@ class Organizations:
         name = found.name if found else words
         head = self.head(name, around.year)
         self.met.add(name, head)
-        if not _SECTION.fullmatch(words):
+        if not _SECTION.fullmatch(words) and not _UNDER.search(around.before):
             self.last = name
         self.last_division = self.head(name.removeprefix("中共").removeprefix("政协"), around.year)
         return found if found and found.name != words else None
