@@ -9,7 +9,7 @@ from yearbook_kg.model import Entry, Mention, TimeExpression
 from yearbook_kg.recognise.names_bodies import other_bodies
 from yearbook_kg.recognise.names_events import find_events
 from yearbook_kg.recognise.names_facilities import find_facilities
-from yearbook_kg.recognise.names_honours import find_honours
+from yearbook_kg.recognise.names_honours import bracketed_honours, find_honours
 from yearbook_kg.recognise.names_lists import find_lists
 from yearbook_kg.recognise.names_organizations import composed, named, short_forms
 from yearbook_kg.recognise.names_page import SURE, afterwards, from_fields, repeated
@@ -32,6 +32,7 @@ _FINDERS = (
     find_persons,
     find_events,
     find_honours,
+    bracketed_honours,
     find_facilities,
     find_roads,
 )
@@ -64,7 +65,7 @@ def select(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     chosen: list[Mention] = []
     for mention in ranked:
         span = range(mention.start, mention.end)
-        if mention.start not in taken and mention.end - 1 not in taken:
+        if taken.isdisjoint(span):
             chosen.append(mention)
             taken.update(span)
     return tuple(sorted(chosen, key=lambda m: m.start))

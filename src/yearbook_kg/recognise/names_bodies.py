@@ -1,4 +1,4 @@
-"""Organisations by other signs than their build: 县一中, 中铁二十四局, 开发区党工委, 粮管所 opening a paragraph."""
+"""Organisations by other signs than their build: 县一中, 中铁二十四局, 开发区党工委, the 粮管所 of a heading."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _BUREAU = re.compile(
     "中(?:铁|建|交|水|冶|国水电)[一二三四五六七八九十]{1,3}局(?:集团)?"
     "(?:[一二三四五六七八九十]{1,2}公司|有限公司|第[一二三四五六七八九十]{1,2}工程(?:有限)?公司)?"
 )
+# 商会会长向鹤龄: a council that is only named by its head.
+_COUNCIL = re.compile("(?:总?商会|农会|教育会|参议会|[省县]?议会|咨议局|自治会|维持会|农民协会)(?=副?(?:会长|议长|主席|局长|主任))")
 # 经开区实验学校: a zone in short opens the name of a body as a county does.
 _ZONE = re.compile("经开区|高新区|开发区|度假区|管理区")
 _ZONE_BODY = re.compile("(?:[MI][mi]*){0,6}Ss*")
@@ -45,6 +47,9 @@ def other_bodies(scan: Scan) -> Iterator[Mention]:
     for match in _BUREAU.finditer(text):
         if codes[match.start()] not in ".Ww":
             yield _mention(scan, *match.span(), "numbered-bureau", 0.95)
+    for match in _COUNCIL.finditer(text):
+        if codes[match.start() - 1 : match.start()] in tuple("VFv,。;、\n_Tt"):
+            yield _mention(scan, *match.span(), "council", 0.85)
     for match in _ZONE.finditer(text):
         body = _ZONE_BODY.match(codes, match.end())
         inside = codes[match.start()] == "." or codes[match.start() - 1 : match.start()] in tuple("UMmPpQq")

@@ -14,7 +14,7 @@ from yearbook_kg.recognise.names_scan import Scan
 
 _ORDINAL = "(?:第[0-9一二三四五六七八九十百〇零]+[届次个期]|首届)"
 # In front of a quoted name: 全市“红古诗文经典诵读”比赛, 第17届“119”消防宣传周.
-_SCOPE = re.compile(f"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|[0-9]{{4}}年?)+)$")
+_SCOPE = re.compile(f"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|[0-9]{{4}})+)$")
 _ACTING = "为一|召开|举行|举办|开展|参加|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发"
 # Between a quoted name and its head: “职工之家”的主体工程 is no event.
 _HALT = re.compile(f"[的了在与由被和及奖]|组织|{_ACTING}")

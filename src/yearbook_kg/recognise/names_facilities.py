@@ -75,7 +75,7 @@ def _suffixed(scan: Scan, first: int, end: int) -> int | None:
         return None
     if single:
         stem = codes[start:first]
-        if codes[end : end + 1] in tuple("UMSKJZD") or not (2 <= len(stem) <= 3 or "P" in stem):
+        if (codes[end : end + 1] in tuple("UMSKJZD") and text[end] not in "堍头边旁侧畔上下口") or not (2 <= len(stem) <= 3 or "P" in stem):
             return None
     volts = _VOLTS.search(text, max(0, start - 8), start)
     return volts.start() if volts else start
@@ -103,7 +103,7 @@ def _buildings(scan: Scan) -> Iterator[Mention]:
         if codes[first] in ".WwTt" or _COUNTED.match(text, end):
             continue
         start = first
-        while start > 0 and first - start < 24 and codes[start - 1] in "UZzPpQqMmDdYySsIiXxKEe":
+        while start > 0 and first - start < 24 and codes[start - 1] in "UZzPpQqMmDdYySsIiXxKEeGg":
             start -= 1
         while start < first and codes[start].islower():
             start += 1

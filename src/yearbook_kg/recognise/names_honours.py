@@ -43,6 +43,13 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
+def _bracketed() -> re.Pattern[str]:
+    """桂峰村(中国历史文化名村): an honour in brackets behind the name of its holder."""
+    heads = "|".join(map(re.escape, listed("names_honours", "H")))
+    return re.compile(f"\\(((?:国家级?|中国|全国|省级|世界)[㐀-鿿]{{2,14}}?(?:{heads}))\\)")
+
+
+@cache
 def _praise() -> re.Pattern[str]:
     ends = "|".join(listed("names_honours", "N"))
     return re.compile(f"(?:{ends}|第[一二三四五六七八九十0-9]+名)$")
@@ -58,6 +65,13 @@ def find_honours(scan: Scan) -> Iterator[Mention]:
         end = stop.start() if stop else min(len(text), match.end() + _LONGEST)
         title = _TITLE.search(text, match.end(), end)
         yield from _items(scan, match.end(), title.start() if title else end, match.group())
+
+
+def bracketed_honours(scan: Scan) -> Iterator[Mention]:
+    """Yield the honours that stand in brackets behind a name."""
+    for match in _bracketed().finditer(scan.text):
+        if scan.codes[match.start()] not in ".Ww":
+            yield Mention(*match.span(1), match[1], "Honour", "bracketed", 0.88)
 
 
 def _items(scan: Scan, start: int, end: int, verb: str) -> Iterator[Mention]:

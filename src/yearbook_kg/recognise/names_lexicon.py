@@ -36,8 +36,8 @@ def words(table: str) -> dict[str, str]:
 def listed(table: str, cls: str) -> tuple[str, ...]:
     """The words of one class, longest first, so that an alternation of them finds the longest.
 
-    >>> listed("names_event_heads", "O")[0]
-    '文化旅游节'
+    >>> listed("names_surnames", "compound")[0]
+    '爱新觉罗'
     """
     found = (word for word, letter in words(table).items() if letter == cls)
     return tuple(sorted(found, key=lambda word: (-len(word), word)))

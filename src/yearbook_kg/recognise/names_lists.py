@@ -30,6 +30,12 @@ _STRETCH = re.compile(
 )
 
 
+# 诸佛庵等地: one member is enough where the end is plain.
+_SINGLE = re.compile(f"({_ITEM})(?=等{_NUMBER}*[个处]?(?:地|乡镇|集镇|村镇|县市|村庄)(?!方|区|下|质|位))")
+# 旧称小江水
+_FORMER = re.compile("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)])")
+
+
 def find_lists(scan: Scan) -> Iterator[Mention]:
     """Yield the members of such lists, and what stands behind a word of direction."""
     text, codes = scan.text, scan.codes
@@ -44,6 +50,12 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
             start = _past(codes, *match.span(group), "VFvfTtpP")
             if not set(codes[start : match.end(group)]) & set("VvBbJDdPpSsMm.TtFf"):
                 yield _mention(scan, start, match.end(group), "Place", "stretch", 0.85)
+    for pattern, rule in ((_SINGLE, "single-end"), (_FORMER, "former-name")):
+        for match in pattern.finditer(text):
+            start = _past(codes, *match.span(1), "VFvfTt")
+            bounded = codes[start - 1 : start] not in ("U", "u", "Q", "P", "M", "m")
+            if bounded and not set(codes[start : match.end(1)]) & set("VvBbJjSsKNXAa."):
+                yield _mention(scan, start, match.end(1), "Place", rule, 0.88)
     yield from _directions(scan)
 
 

@@ -1,4 +1,4 @@
-"""Organisations: a place or a short form in front, words of the trade inside, a word for a body at the end."""
+"""Organisations: a place or a short form in front, words of the trade inside, a word for a body behind."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan
 
 # 县|农业|局; 正阳县|豫丰|花生|制品|有限公司; 市委|宣传|部. All is bounded, so that the search is linear.
-_BODY = "(?:[MSYQPGXIZB][msyqpgxizb]*|K|U|Ee*)"
-_SCOPED = "(?:[MSYXIB][msyxib]*|K|Ee*)"
+_BODY = "(?:[MSYQPGXIZB][msyqpgxizb]*|K|U|Ee*|Dd+)"
+_SCOPED = "(?:[MSYXIB][msyxib]*|K|Ee*|Dd+)"
 _END = "(?:Ss*|(?<![Bb])K)"
 _ANCHORED = re.compile(
     f"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])(?:D(?!d)|Ddd)|Yy*){_SCOPED}{{0,10}}?)"

@@ -97,8 +97,9 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
         return text[end - 3 : end] in ("督察区", "专员区")
     if stem[-1] == "I" or (stem[0] == "I" and word in _VILLAGE) or (stem[-1] == "K" and "U" not in stem):
         return False
-    if not set(stem) & set("UQZFE") and (len(stem) > 3 or word not in _SMALL):
-        return False
+    if not set(stem) & set("UQZFE"):  # 大|堡, 红旗|公社
+        if not (len(stem) == 1 and word in _VILLAGE) and (len(stem) > 3 or word not in _SMALL):
+            return False
     if word in _LARGE and after in ("U", "M", "S", "K") and codes[start - 1 : start] not in ("V", "v", "F"):
         return False
     if len(word) == 1 and codes[stem_end] == "Z":
@@ -116,6 +117,8 @@ def short_places(scan: Scan) -> Iterator[Mention]:
             continue
         if after == "J" and codes[start - 1 : start] not in ("U", "u", "M", "m"):
             yield _mention(scan, start, end, "gazetteer-short-post", 0.85)
+        elif codes[start - 1 : start] in ("P", "p") and text[end : end + 1] in ("人", "县", "籍"):
+            yield _mention(scan, start, end, "gazetteer-short-chain", 0.85)
         elif _BEFORE.search(text[max(0, start - 1) : start]) and (
             _AFTER.match(text, end) or after in ("", "V", "P", "Q")
         ):
