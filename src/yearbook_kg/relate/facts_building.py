@@ -15,6 +15,8 @@ _PASSIVE = pattern(
     f"(?P<dst><F>)?[^<F>]{{0,60}}?由{_BY}[^,。<F>]{{0,8}}?"
     "(?:承建|修建|兴建|建设|修筑|建造|投资|捐建|捐资|施工|筑)"
 )
+_CONTRACTED = pattern("(?P<who><O>)(?:中标)?(?:承建|施工)(?=$|[,。;,;、])")
+_BARE = pattern("(?:兴建|修建|新建|建造|修筑|重建|承建|始建|创建|建成)(?:完成|而成|竣工)?(?=$|[,。;,;])")
 # 文峰塔 … 知县张三建
 _SIGNED = pattern(
     "(?P<dst><F>)[^<F>]{0,40}?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?[始重创倡捐募主持]{0,2}[建修]造?$"
@@ -47,6 +49,7 @@ def built(clause: Clause) -> Iterator[Claim]:
             done.add(at)
             yield from _builders(clause, ahead, at)
     yield from _named(clause)
+    yield from _of_heading(clause)
 
 
 def _named(clause: Clause) -> Iterator[Claim]:
@@ -57,10 +60,26 @@ def _named(clause: Clause) -> Iterator[Claim]:
     for match in _SIGNED.finditer(text[: clause.end]):
         if match.end() > clause.start:
             yield from _claims(clause, match, clause.entity(match.start("dst")), 0.88)
+    for match in _CONTRACTED.finditer(text, clause.start, clause.end):
+        built = clause.entities(0, match.start(), "F")
+        yield from _claims(clause, match, built[0][1] if built else clause.thread.titled, 0.88)
     for match in _PASSIVE.finditer(text, clause.start, clause.end):
         before = clause.entities(0, match.start("who"), "F")
-        facility = clause.entity(match.start("dst")) if match["dst"] else before[0][1] if before else None
+        first = before[0][1] if before else clause.thread.titled
+        facility = clause.entity(match.start("dst")) if match["dst"] else first
         yield from _claims(clause, match, facility, 0.92)
+
+
+def _of_heading(clause: Clause) -> Iterator[Claim]:
+    """【青弋江大桥】 …,县交通局投资2600万元动工兴建: what the heading names is built."""
+    facility = clause.thread.titled
+    match = _BARE.search(clause.line.text, clause.start, clause.end)
+    if facility is None or facility.type != "Facility" or match is None:
+        return
+    if any(group.role in ("lead", "by") for group in clause.groups(match.start())):
+        actors = clause.actors(match.start())
+        for agent in actors.lead:
+            yield Claim(agent, "built", facility, clause.evidence(*match.span(), "built", 0.87))
 
 
 def _claims(clause: Clause, match: re.Match[str], facility: Entity | None, sure: float) -> Iterator[Claim]:

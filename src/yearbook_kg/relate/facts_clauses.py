@@ -66,7 +66,8 @@ class Thread:
     frame: what holds for the stretch. person: whose life is told. body: the organisation or division that the
     prose follows through its names, by the name of the moment. home: the name that the stretch began with.
     dated: whether a heading gives the time. lead: who acted last. post: the office whose holders are listed.
-    office: the last one told of. event: the act told about; headed: that of the heading or the card. turns: the last changes of name.
+    office: the last one told of. event: the act told about; headed: that of the heading or the card.
+    titled: the facility or place that is the heading. turns: the last changes of name.
     seen: the organisations named so far, the last one last. heading: the words of the section's heading.
     opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a
     semicolon.
@@ -82,6 +83,7 @@ class Thread:
     office: tuple[Entity, str] | None = None
     event: Entity | None = None
     headed: Entity | None = None
+    titled: Entity | None = None
     turns: tuple[tuple[Entity, Entity], ...] = ()
     heading: str = ""
     opens: bool = True
@@ -235,7 +237,7 @@ class Clause:
         for members, sure in steps:
             wanted = _of_kinds(members, kinds)
             if wanted:
-                return Actors(wanted, partners, sure)
+                return Actors(wanted, partners, max(sure, framed) if wanted == organization else sure)
         return Actors((), partners, 0.0)
 
     def _acts(self, group: Group, before: int) -> bool:
@@ -264,7 +266,8 @@ class Page:
     """What is true of the page as a whole, for the rules.
 
     card: the event of an event card. yearbook: whether the sentences default to the frame's organisation.
-    hero: the person of a 人物 card. main: whom the sentences of a yearbook are about where no frame says it.
+    hero: the person of a 人物 card; thing: the facility or place of an 实物 card. main: whom the sentences
+    of a yearbook are about where no frame says it.
     """
 
     id: str
@@ -273,6 +276,7 @@ class Page:
     yearbook: bool
     main: Entity | None = None
     hero: Entity | None = None
+    thing: Entity | None = None
 
 
 def refer(words: str, clause: Clause) -> Entity | None:
@@ -305,8 +309,3 @@ _HEADS = {
     "社": ("社",),
     "会": ("会",),
 }
-
-
-def timed(expression: object) -> bool:
-    """Whether an item of a line is a time."""
-    return isinstance(expression, TimeExpression)

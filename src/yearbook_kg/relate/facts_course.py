@@ -37,7 +37,7 @@ def page_of(entry: Entry, resolution: Resolution) -> Page:
     """What is true of the page as a whole."""
     title = fields.name(entry)
     yearbook = resolution.context.year is not None
-    card = hero = None
+    card = hero = thing = None
     if title is not None and entry.kind in ("事件", "人物"):
         kind = "Event" if entry.kind == "事件" else "Person"
         named = [m.entity for m in resolution.mentions if m.type == kind and m.start == title.start]
@@ -45,8 +45,11 @@ def page_of(entry: Entry, resolution: Resolution) -> Page:
             card = next(iter(named), None) or Entity(title.name, "Event")
         else:
             hero = next(iter(named), None) or Entity(title.name, "Person")
+    if title is not None and entry.kind in ("实物", "专题"):
+        things = (m.entity for m in resolution.mentions if m.type in ("Facility", "Place"))
+        thing = next((e for e in things if e is not None and e.name == title.name), None)
     main = _main(entry, resolution, title) if yearbook else _titled(resolution, title)
-    return Page(entry.id, entry.kind, card, yearbook, main, hero)
+    return Page(entry.id, entry.kind, card, yearbook, main, hero, thing)
 
 
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编篇章节目]|[一二三四五六七八九十]+、|[\d.]+)\s*")
@@ -110,6 +113,8 @@ class Course:
         home = frame.organization if frame else None
         headed = self._headed(section.heading_start, section.heading_end)
         events = [m.entity for m in headed if m.type == "Event" and m.entity is not None]
+        span = (section.heading_start, section.heading_end)
+        named = (m.entity for m in headed if m.type in ("Facility", "Place") and (m.start, m.end) == span)
         nested = section.level > 1
         return Thread(
             frame=frame,
@@ -118,6 +123,7 @@ class Course:
             heading=section.heading or "",
             event=events[-1] if events else self.page.card,
             headed=events[-1] if events else self.page.card,
+            titled=next(named, self.page.thing),
             seen=before.seen,
             person=self.page.hero or (before.person if nested else None),
             post=before.post if nested else None,
@@ -235,7 +241,7 @@ def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page)
 
 
 def _goes_on(body: Entity, thread: Thread) -> bool:
-    """Whether a body is likely to act in the next sentence too: no leaders; of a town or zone only its organs."""
+    """Whether a body is likely to act in the next sentence too: no leaders; of a town only its organs."""
     main = thread.frame.organization if thread.frame else None
     if main is not None and main.type == "Place":
         return body.name.startswith(main.name) and body.name.endswith(("会", "政府", "办事处"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yearbook_kg.model import Conferral, Entity
-from yearbook_kg.relate.facts_clauses import ADVERBS, Clause
+from yearbook_kg.relate.facts_clauses import Clause
 from yearbook_kg.relate.facts_lines import Form, bracket, pattern, sign
 from yearbook_kg.relate.facts_triggers import words
 
@@ -14,7 +14,7 @@ RULE = "honour"
 
 # 获A、B和C;授予该院A称号
 _LIST = pattern(
-    r"<H>(?:称号|荣誉称号|奖旗|奖牌|奖杯|奖状|证书)?(?:\s*(?:[、和及,]|以及)\s*(?:[^<H>,。;]{0,6})?<H>)*"
+    r"<H>(?:称号|荣誉称号|奖旗|奖牌|奖杯|奖状|证书)?(?:\s*(?:[、和及,]|以及)?\s*(?:[^<H>,。;]{0,6})?<H>)*"
 )
 # 获优质课竞赛一等奖9项/14人: somebody's, nobody's by name
 _COUNTED = pattern(r"<H>(?:称号|荣誉称号|以上|以上奖励|及以上奖励|奖励)?<Q>")
@@ -32,7 +32,7 @@ _WORKS = pattern("<W>(?:[、和及][^、,。<W>]{0,6}<W>)*(?=(?:<T>|[又再均�
 _PRODUCT = pattern("[^,。<N><W>]{0,10}的(?!<N>)[^,。<N><W>]{2,}")
 # what may stand before the verb when the sentence has dropped its subject
 _DROPPED = pattern(
-    r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
+    r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当是其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
     r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|代表团|参赛队员|全年|当年|单位|机关|局机关)*"
 )
 _DEGREES = ("学位", "学历", "职称", "资格证书", "军衔")
@@ -189,6 +189,3 @@ def rank_of(name: str) -> int | None:
     if match is None:
         return None
     return _NUMBER.get(match[1] or match[2])
-
-
-__all__ = ["ADVERBS", "honours", "level_of", "rank_of"]

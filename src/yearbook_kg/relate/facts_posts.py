@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -146,30 +146,32 @@ def owner_of(clause: Clause, post: str) -> Entity | None:
     endings = tuple(row["bodies"].split()) if row is not None else ()
     if row is not None and row["head"] in ("书记", "主席") and _RANK.sub("", post) != row["head"]:
         endings = ()  # 党组书记, 工会主席: posts within any body
-    thread = clause.thread
-    if thread.person is not None:
+    if clause.thread.person is not None:
         # in a life the last body may be decades away: only the sentence counts
-        near = [entity for _, entity in clause.entities(0, clause.end, "O")]
-        return next((e for e in reversed(near) if not endings or e.name.endswith(endings)), None)
-    candidates = _just_made(clause)
-    if thread.body is not None and thread.body.type == "Organization":
-        candidates.append(thread.body)
-    candidates += [entity for entity in clause.lead if entity.type == "Organization"]
-    if clause.page.yearbook:
-        candidates += reversed(thread.seen)
-    frame = thread.frame.organization if thread.frame else None
-    if frame is not None:
-        made = _just_made(clause)
-        candidates = [*made, frame, *candidates] if clause.page.yearbook else [*candidates, frame]
-    if clause.context.organization is not None:
-        candidates.append(clause.context.organization)
+        return next((e for e in _bodies(clause) if not endings or e.name.endswith(endings)), None)
+    candidates = _candidates(clause)
+    frame = clause.thread.frame.organization if clause.thread.frame else None
+    told = (clause.thread.body, frame)
     if endings:
         fits = [entity for entity in candidates if entity.name.endswith(endings)]
         home = clause.context.division.name if clause.context.division is not None else ""
-        near = (e for e in fits if e in (thread.body, frame) or e.name.startswith(home))
-        return next(near, next(iter(fits), None))
-    sure = [entity for entity in candidates if entity not in thread.seen or entity in (thread.body, frame)]
-    return next(iter(sure or clause_bodies(clause)), None)
+        near = [entity for entity in fits if entity in told or entity.name.startswith(home)]
+        return next(iter(near or fits), None)
+    sure = [entity for entity in candidates if entity not in clause.thread.seen or entity in told]
+    return next(iter(sure or _bodies(clause)), None)
+
+
+def _candidates(clause: Clause) -> list[Entity]:
+    """Whose post it may be, the likeliest first: a yearbook's section, a gazetteer's story."""
+    thread = clause.thread
+    frame = [thread.frame.organization] if thread.frame and thread.frame.organization else []
+    story = [thread.body] if thread.body is not None and thread.body.type == "Organization" else []
+    lead = [entity for entity in clause.lead if entity.type == "Organization"]
+    main = [clause.context.organization] if clause.context.organization is not None else []
+    made = _just_made(clause)
+    if clause.page.yearbook:
+        return [*made, *frame, *story, *lead, *reversed(thread.seen), *main]
+    return [*made, *story, *lead, *frame, *main]
 
 
 def _just_made(clause: Clause) -> list[Entity]:
@@ -179,7 +181,7 @@ def _just_made(clause: Clause) -> list[Entity]:
     return [entity for entity in found[-1:] if entity is not None]
 
 
-def clause_bodies(clause: Clause) -> list[Entity]:
+def _bodies(clause: Clause) -> list[Entity]:
     """The bodies that the sentence has named up to the end of the clause, the last one first."""
     return [entity for _, entity in reversed(clause.entities(0, clause.end, "O"))]
 
@@ -206,8 +208,3 @@ def government(clause: Clause, level: str, named: Entity | None) -> Entity | Non
 
 def _level_ends(level: str) -> tuple[str, ...]:
     return {"县": ("县",), "市": ("市",), "省": ("省",), "区": ("区",)}.get(level, (level,))
-
-
-def known(posts: Iterable[str]) -> bool:
-    """Whether each of the words is a post."""
-    return all(_row(post) is not None for post in posts)

@@ -104,8 +104,8 @@ def seated(story: Story) -> None:
         site = clause.entity(match.start("dst"))
         leads = [group for group in clause.groups(match.start()) if group.role == "lead"]
         named = [e for group in leads for e in group.members if e.type in ("Organization", "Facility")]
-        body = named[-1] if named else story.body
-        if site is not None and body is not None and body.type != "Place":
+        body = named[-1] if named else clause.thread.titled or story.body
+        if site is not None and body is not None and (body.type != "Place" or not named):
             story.claim(body, "locatedIn", site, "seat", match.span(), 0.92)
     for form in (_SET_AT, _AT_SET):
         for match in form.finditer(text, clause.start, clause.end):

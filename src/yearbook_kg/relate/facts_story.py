@@ -12,6 +12,8 @@ from yearbook_kg.relate.facts_lines import pattern
 
 BODY = "[<O><P>]"
 BODIES = f"{BODY}(?:<B>)?(?:\\s*[、和与及]\\s*{BODY}(?:<B>)?)*"
+# whoever rules acts on the bodies of the page, and is seldom the one that it is about
+_POWERS = ("政府", "人民委员会", "革命委员会", "县委", "市委", "公署", "专署")
 _PLACED = re.compile(r".{2,4}?(?:省|市|县|区|州|地区|专区|军区)")
 _OPENING = pattern("(?:\\s|<T>|<B>|<P>的|[原是年月日同其中时,]|<Q>)*")
 Kind = Literal["renamedTo", "mergedInto"]
@@ -78,7 +80,7 @@ def take_up(story: Story) -> None:
 
 
 def _at_home(story: Story, body: Entity) -> bool:
-    """Whether the body is one of the page's own: 省卫生厅批准 … leaves the hospital of the county the subject."""
+    """Whether the body is one of the page's own: 省卫生厅批准 … leaves the county's hospital the subject."""
     thread = story.clause.thread
     division = story.clause.context.division
     if story.body is None or division is None:
@@ -86,6 +88,8 @@ def _at_home(story: Story, body: Entity) -> bool:
     if thread.frame is not None and thread.frame.organization is not None and thread.home is not None:
         # the section is about one body: another one only acts on it, unless it is that body by another name
         return body in (thread.home, *(new for _, new in thread.turns))
+    if body.name.endswith(_POWERS):
+        return False
     own = (division.name[:2], story.body.name[:2])
     return body.name.startswith(own) or not _PLACED.match(body.name)
 

@@ -61,6 +61,9 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
     )
     for match in forms.finditer(text, clause.start, clause.end):
         yield from _filled(clause, match, match["verb"])
+    removed = pattern(f"免去(?P<who>{_PEOPLE})(?:同志)?(?P<what>{posts_pattern()})")
+    for match in removed.finditer(text, clause.start, clause.end):
+        yield from _filled(clause, match, "免去")
     onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
     for match in onward.finditer(text, clause.start, clause.end):
         if re.search("任命|选举|推选|聘|决定", text[: match.start()]):
@@ -76,7 +79,9 @@ def _filled(clause: Clause, match: re.Match[str], verb: str) -> Iterator[Tenure]
 def _taken(clause: Clause) -> Iterator[Tenure]:
     """蒲正伦任市三医院院长; 1938年任中共丰顺县工作委员会妇女部长; 选举为院长."""
     text = clause.line.text
-    forms = pattern(f"(?P<verb>{_TAKE})(?:了|过)?(?:[^,。<N><O>]{{0,16}}、(?=<O>))?(?P<what>{posts_pattern()})")
+    forms = pattern(
+        f"(?P<verb>{_TAKE})(?:了|过)?(?:[^,。<N><O>]{{0,16}}、(?=<O>))?(?P<what>{posts_pattern()})"
+    )
     for match in forms.finditer(text, clause.start, clause.end):
         if match["verb"] == "为" or text[match.start() - 1 : match.start()] in (
             "主",
@@ -247,7 +252,9 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
 @cache
 def _names_only() -> Form:
     """副局长 王大力 赵一平: a line of a list, its post left out where the line above gives it."""
-    return pattern(f"\\s*(?:(?:历任|现任|历届)?(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*")
+    return pattern(
+        f"\\s*(?:(?:历任|现任|历届)?(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*"
+    )
 
 
 def _row(clause: Clause, held: list[Office], who: tuple[int, int], start: int) -> list[Tenure]:

@@ -15,25 +15,32 @@ _GAP = "(?:了|有|和|的|《|“|[^,<W>]{0,8}?)"
 _OWNER = pattern(
     "(?P<owner><O>(?:[、和]<O>)*)(?:<T>)?(?:《)?(?:关于|的|制定的|印发的|下发的|出台的|颁布的|发布的)?$"
 )
+_MORE = pattern(f"(?:诗集|文集|专著|译著|论文|小说|还有|另有|及|和)?(?P<list>{_LIST})")
 _SIGNED = pattern(
-    "(?:由)?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?(?:主编|编著|合编|编写|编纂|编辑|编|合著|著|撰写|撰|纂修|修|译|作序|摄影|摄|绘|执笔)"
+    "(?P<title><W>)?(?:由)?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?"
+    "(?:主编|编著|合编|编写|编纂|编辑|编|合著|著|撰写|撰|纂修|修|译|作序|摄影|摄|绘|执笔)"
 )
 _PRINTED = pattern("由(<O>)(?:印行|出版|刊行|发行|印刷|刊印|印|编辑出版|公开出版)")
-_AUTHORED = pattern("<N>(?:等)?(?:主编|编著|编写|编|著|撰写|撰|所著|所撰|创作|合著)(?:的)?(<W>)")
 
 
 def works(clause: Clause) -> Iterator[Claim]:
     """Yield issuedBy, implemented, contributor and publisher for the works of the clause."""
     text = clause.line.text
-    if not any(True for _ in clause.entities(clause.start, clause.end, "W")):
-        yield from _printed(clause)
-        yield from _signed(clause)
-        return
+    if clause.entities(clause.start, clause.end, "W"):
+        yield from _governed(clause)
+        more = _MORE.match(text, clause.start)
+        if more is not None:
+            yield from _carried(clause, more)
+    yield from _signed(clause)
+    yield from _printed(clause)
+
+
+def _governed(clause: Clause) -> Iterator[Claim]:
+    """The works that a verb of the clause has as its objects, each told once, by the surest family."""
     done: set[int] = set()
     for family, reader in (("implement", _implemented), ("issue", _issued), ("write", _written)):
-        for match in pattern(f"(?P<verb>{words(family)})(?P<gap>{_GAP})(?P<list>{_LIST})").finditer(
-            text, clause.start, clause.end
-        ):
+        verb = pattern(f"(?P<verb>{words(family)})(?P<gap>{_GAP})(?P<list>{_LIST})")
+        for match in verb.finditer(clause.line.text, clause.start, clause.end):
             if len(match["verb"]) == 1 and match["gap"] not in ("", "了", "有", "过", "的", "《"):
                 continue  # 作品, 著名: no verb
             fresh = [(at, e) for at, e in clause.entities(*match.span("list"), "W") if at not in done]
@@ -41,13 +48,6 @@ def works(clause: Clause) -> Iterator[Claim]:
             if claims:
                 done.update(at for at, _ in fresh)
             yield from claims
-    if (
-        more := pattern(f"(?:诗集|文集|专著|译著|论文|小说|还有|另有|及|和)?(?P<list>{_LIST})").match(
-            text, clause.start
-        )
-    ) is not None:
-        yield from _carried(clause, more)
-    yield from _printed(clause)
 
 
 def _carried(clause: Clause, more: re.Match[str]) -> Iterator[Claim]:
@@ -68,7 +68,7 @@ def _signed(clause: Clause) -> Iterator[Claim]:
     """《吉水民歌》…,王大力主编: the last work of the sentence before."""
     text = clause.line.text
     signed = _SIGNED.fullmatch(text, clause.start, clause.end)
-    titles = clause.entities(0, clause.start, "W")
+    titles = clause.entities(0, signed.start("who"), "W") if signed is not None else []
     if signed is None or not titles:
         return
     for _, person in clause.entities(*signed.span("who"), "N"):
