@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from yearbook_kg.terms import XSD
 from yearbook_kg.vocabulary import CONCEPT_BASE, DATA_BASE, NAMESPACES
 
-# The local names that stand unescaped in Turtle and SPARQL (PN_LOCAL without its escapes): letters of any
-# script, digits, _, and inside also - and full stops.
-_LETTER = (
-    "0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_INNER = _LETTER + "\u00b7\u0300-\u036f\u203f\u2040\\-"
-_LOCAL = re.compile(f"[{_LETTER}](?:[{_INNER}.]*[{_INNER}])?")
 _UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -36,6 +29,21 @@ def shorthand(known: Mapping[str, str] | None = None) -> dict[str, str]:
     return {namespace: prefix for prefix, namespace in (known or prefixes()).items()}
 
 
+@cache
+def _local() -> re.Pattern[str]:
+    """The local names that stand unescaped in Turtle and SPARQL.
+
+    Letters of any script, digits, _, and inside also - and full stops. Compiled on first use: so wide a class
+    takes as long to compile as a small module to import.
+    """
+    letter = (
+        "0-9A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+        "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    )
+    inner = letter + "\u00b7\u0300-\u036f\u203f\u2040\\-"
+    return re.compile(f"[{letter}](?:[{inner}.]*[{inner}])?")
+
+
 def compact(iri: str, short: Mapping[str, str]) -> str | None:
     """Return an IRI as a prefixed name that is valid in Turtle, or None where it has none.
 
@@ -48,7 +56,7 @@ def compact(iri: str, short: Mapping[str, str]) -> str | None:
     """
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = short.get(iri[:cut])
-    return f"{prefix}:{iri[cut:]}" if prefix is not None and _LOCAL.fullmatch(iri, cut) else None
+    return f"{prefix}:{iri[cut:]}" if prefix is not None and _local().fullmatch(iri, cut) else None
 
 
 def expand(name: str, known: Mapping[str, str] | None = None) -> str | None:

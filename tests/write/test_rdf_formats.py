@@ -47,29 +47,29 @@ def _written(quads: Iterable[Quad], format: str) -> str:
 
 
 @pytest.mark.parametrize("format", [*NAMED, *PLAIN])
-def test_every_format_has_the_same_triples(small: tuple[Quad, ...], format: str) -> None:
-    assert _read(_written(small, format), (NAMED | PLAIN)[format]) == _said(small)
+def test_every_format_has_the_same_triples(quads: tuple[Quad, ...], format: str) -> None:
+    assert _read(_written(quads, format), (NAMED | PLAIN)[format]) == _said(quads)
 
 
 @pytest.mark.parametrize("format", NAMED)
-def test_named_graphs_survive(small: tuple[Quad, ...], format: str) -> None:
-    assert _read(_written(small, format), NAMED[format], graphs=True) == _said(small, graphs=True)
+def test_named_graphs_survive(quads: tuple[Quad, ...], format: str) -> None:
+    assert _read(_written(quads, format), NAMED[format], graphs=True) == _said(quads, graphs=True)
 
 
 @pytest.mark.parametrize("format", [*NAMED, *PLAIN])
-def test_the_order_of_the_quads_does_not_matter(small: tuple[Quad, ...], format: str) -> None:
-    shuffled = [*small, *small[:20]]
+def test_the_order_of_the_quads_does_not_matter(quads: tuple[Quad, ...], format: str) -> None:
+    shuffled = [*quads, *quads[:20]]
     random.Random(7).shuffle(shuffled)
-    assert _written(shuffled, format) == _written(small, format)
+    assert _written(shuffled, format) == _written(quads, format)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("format", RDFLIB)
-def test_rdflib_reads_the_same_triples(small: tuple[Quad, ...], format: str) -> None:
+def test_rdflib_reads_the_same_triples(quads: tuple[Quad, ...], format: str) -> None:
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=_written(small, format), format=RDFLIB[format])
+    dataset.parse(data=_written(quads, format), format=RDFLIB[format])
     found = {(str(s), str(p), *_term(o)) for s, p, o in dataset.triples((None, None, None))}
-    assert found == _said(small)
+    assert found == _said(quads)
 
 
 def _term(node: rdflib.term.Node) -> Statement:
@@ -90,14 +90,14 @@ READERS = [
 
 @pytest.mark.parametrize(("tool", "command", "format"), READERS)
 def test_other_readers_see_the_same_triples(
-    small: tuple[Quad, ...], tmp_path: Path, tool: str, command: list[str], format: str
+    quads: tuple[Quad, ...], tmp_path: Path, tool: str, command: list[str], format: str
 ) -> None:
     if shutil.which(tool) is None:
         pytest.skip(f"{tool} is not installed")
     path = tmp_path / f"graph.{format}"
-    path.write_text(_written(small, format), "utf-8")
+    path.write_text(_written(quads, format), "utf-8")
     result = subprocess.run([*command, str(path)], capture_output=True, check=True)
-    assert _read(result.stdout.decode(), ox.RdfFormat.N_QUADS) == _said(small)
+    assert _read(result.stdout.decode(), ox.RdfFormat.N_QUADS) == _said(quads)
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
