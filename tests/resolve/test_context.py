@@ -163,3 +163,22 @@ def test_a_page_without_volume_is_about_what_its_names_begin_with() -> None:
     found = context(None, "板栗是⟦P:罗田县⟧特产，建⟦O:罗田县板栗良种场⟧，获⟦H:优质产品⟧。").division
     assert found is not None
     assert found.name == "罗田县"
+
+
+def test_twins_are_settled_by_the_page() -> None:
+    found = context("鼓楼区年鉴2012", "2011年，⟦P:徐州市⟧批准。").division
+    assert found is not None
+    assert found.code == "320302"
+
+
+def test_a_town_of_a_city() -> None:
+    found = context("东莞市塘厦镇志", "1987年有24个班。")
+    assert found.division is not None
+    assert found.division.name == "塘厦镇"
+    assert found.levels["市"].name == "东莞市"
+
+
+def test_a_zone_as_the_title() -> None:
+    found = context("樟树年鉴2015", "2014年，⟦P:樟树工业园区⟧投产。", title="樟树工业园区")
+    assert found.division is not None
+    assert (found.division.name, found.division.kind) == ("樟树工业园区", "zone")

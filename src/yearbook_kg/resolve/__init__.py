@@ -23,10 +23,11 @@ def resolve(entry: Entry, recognition: Recognition) -> Resolution:
     times, years = resolve_times(entry, recognition.times, year)
     atlas = Atlas()
     last = year or max((y for _, y in years if y is not None), default=None)
-    home = home_of(entry, recognition.mentions, atlas, last)
     places = {m.text for m in recognition.mentions if m.type == "Place"}
+    atlas.settle(None, places)
+    home, town = home_of(entry, recognition.mentions, atlas, last)
     atlas.settle(home, places)
-    subject = subject_of(entry, places, atlas, home, last)
+    subject = subject_of(entry, places, atlas, home, last) or town
     levels = Levels(home, atlas, subject, last)
     linker = Linker(entry, recognition.mentions, levels, years)
     mentions, decisions = linker.link_all()

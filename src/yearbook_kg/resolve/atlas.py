@@ -41,20 +41,23 @@ def _ground(division: Division) -> Ground:
 class Atlas:
     """Looks names up in the gazetteer and settles twins by what the page is about.
 
-    home: the division of the page. provinces: the codes (two digits) of the provinces that the page names.
+    home: the division of the page. named: the beginnings of the codes of the
+    provinces (two digits) and prefectures (four) that the page names.
     """
 
     home: Ground | None = None
-    provinces: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     _seen: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
 
     def settle(self, home: Ground | None, places: Iterable[str]) -> None:
-        """Make ``home`` the page's division, and note the provinces among the places it names."""
+        """Make ``home`` the page's division, and note the provinces and prefectures among its places."""
         self.home = home
         self._seen.clear()
         for place in places:
             letter = gazetteer.province_of_letter(place) or place
-            self.provinces.update(d.code[:2] for d in gazetteer.find(letter) if d.level == "省" and d.code)
+            found = gazetteer.find(letter)
+            self.named.update(d.code[:2] for d in found if d.level == "省" and d.code)
+            self.named.update(d.code[:4] for d in found if d.level == "市" and d.code and d.name == place)
 
     def exact(self, name: str, year: int | None) -> Ground | None:
         """The place that bears the full name (or another full name: 井开区), or None."""
@@ -67,6 +70,11 @@ class Atlas:
     def governed(self, name: str, year: int | None) -> bool:
         """Whether a full name is a division's or a zone's."""
         return self.exact(name, year) is not None
+
+    def lasts(self, name: str, year: int | None) -> bool:
+        """Whether a full name held in a year, or, where the lists do not reach that far, ever."""
+        found = [d for d in gazetteer.find(name) if d.name == name]
+        return year is None or year < _LISTS_BEGIN or any(d.valid_in(year) for d in found)
 
     def short(self, name: str, year: int | None) -> Ground | None:
         """The division that a short name means on this page, or None where the page leaves it open."""
@@ -137,6 +145,9 @@ class Atlas:
             for d in gazetteer.find(name, year)
             if (not kinds or d.kind in kinds) and short == (gazetteer.short_form(d.name) == name != d.name)
         ]
+        if not found and not short and len(name) > 2 and name.endswith("州"):
+            # 临夏州 is a full name in use for 临夏回族自治州
+            found = [d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州")]
         best = min(found, key=self._distance, default=None)
         if best is None or (short and not self._near(best, found)):
             return None
@@ -152,12 +163,14 @@ class Atlas:
             return (1, rank)
         if code and division.code[:2] == code[:2] and division.code:
             return (2, rank)
-        return (3 if division.code[:2] in self.provinces else 4, rank)
+        if division.code[:4] in self.named:
+            return (3, rank)
+        return (4 if division.code[:2] in self.named else 5, rank)
 
     def _near(self, best: Division, found: list[Division]) -> bool:
         """Whether a short name may be taken: near home, a province or city, or in a named province."""
         # Far away, only a province or a city of today is known by its short name: 渡口 is rather a ferry.
-        if self._distance(best)[0] <= 3 or best.level == "省" or (best.level == "市" and best.last is None):
+        if self._distance(best)[0] <= 4 or best.level == "省" or (best.level == "市" and best.last is None):
             return True
         return self.home is None and len({d.code[:2] for d in found}) == 1
 

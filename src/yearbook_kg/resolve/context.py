@@ -42,21 +42,29 @@ def covered_year(entry: Entry) -> int | None:
     return int(first.group(1)) if first and not re.search(r"\d{4}", book.name) else None
 
 
-def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Ground | None:
-    """The division that the page is about: by the volume's name, settled by what header and body name.
+Homes = tuple[Ground | None, Ground | None]
 
-    《湘潭县年鉴2011》 says it in full; 《吉安年鉴2013》 leaves 吉安市 and 吉安县, and the page decides.
+
+def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Homes:
+    """The division that the volume is about, and the town below it, where the volume is a town's.
+
+    By the volume's name, settled by what header and body name: 《湘潭县年鉴2011》 says it in full,
+    《吉安年鉴2013》 leaves 吉安市 and 吉安县, and the page decides; 《东莞市塘厦镇志》 is about 塘厦镇 in 东莞市.
     """
     book = fields.publication(entry)
     stem = _VOLUME_TAIL.sub("", book.name).strip("（(《 ") if book else ""
     named = [word.name for word in (*fields.keywords(entry), *fields.about_places(entry))]
-    found = _in_full(stem, atlas, year) or _in_short(stem, named, mentions, entry, atlas, year)
+    found = _in_full(stem, atlas, year)
+    if found is not None:
+        below = stem[stem.find(found.name) + len(found.name) :]
+        return found, Ground(below, "township") if len(below) > 2 and below.endswith(_TOWNS) else None
+    found = _in_short(stem, named, mentions, entry, atlas, year)
     if found is None and stem.endswith(_TOWNS):
         found = Ground(stem, "township")
     if found is not None:
-        return found
+        return found, None
     found = next((g for n in named if (g := atlas.exact(n, year))), None)
-    return found or _leading(stem, mentions, atlas, year) or _most_named(mentions, atlas, year)
+    return found or _leading(stem, mentions, atlas, year) or _most_named(mentions, atlas, year), None
 
 
 def _leading(stem: str, mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -> Ground | None:
@@ -64,7 +72,8 @@ def _leading(stem: str, mentions: tuple[Mention, ...], atlas: Atlas, year: int |
     for length in (3, 2):
         ground = atlas.short(stem[:length], year) if len(stem) > length else None
         named = any(m.text.startswith(stem[:length]) and m.text != stem for m in mentions)
-        if ground is not None and (named or institution_of(stem)):
+        wide = ground is not None and ground.level in ("province", "prefecture")
+        if ground is not None and (named or wide or institution_of(stem)):
             return ground
     return None
 
@@ -83,14 +92,17 @@ def _most_named(mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -
 
 def _in_full(stem: str, atlas: Atlas, year: int | None) -> Ground | None:
     """The last division that a title names in full: 武隆县 of 重庆市武隆县志, 永新县 of 永新县教育志."""
-    found, start = None, 0
+    found: Ground | None = None
+    start = 0
     while start < min(len(stem), 40):
         lengths = range(min(12, len(stem) - start), 1, -1)
         step = next((n for n in lengths if atlas.exact(stem[start : start + n], year)), 0)
-        found = atlas.exact(stem[start : start + step], year) or found
+        if step:
+            name = stem[start : start + step]
+            # 福州市鼓楼区: the one of that city, not of another
+            found = (atlas.below(found, name, year) if found else None) or atlas.exact(name, year)
         start += step or 1
-    rest = stem[stem.find(found.name) + len(found.name) :] if found else ""
-    return Ground(rest, "township") if len(rest) > 2 and rest.endswith(_TOWNS) else found
+    return found
 
 
 def _in_short(
@@ -104,7 +116,7 @@ def _in_short(
     names |= {f"{stem}{end}" for end in "市县区州盟旗"}
     scores: dict[str, tuple[int, int]] = {}
     for name in sorted(names):
-        if name.startswith(stem) and name != stem and atlas.exact(name, year):
+        if name.startswith(stem) and name != stem and atlas.exact(name, year) and atlas.lasts(name, year):
             own = sum(body.count(word + name[-1]) for word in ("全", "本", "我"))
             scores[name] = (int(name in named), body.count(name) + own)
     best = max(scores, key=lambda name: scores[name], default=None)

@@ -309,7 +309,7 @@ class Organizations:
 
     def _bare(self, words: str, around: Surroundings) -> Link | None:
         """人民法院, 妇联, 商会 without a division: the home division's own."""
-        home = self.levels.home
+        home = self.levels.subject or self.levels.home
         common = (is_short(words) or words in _common()) and words not in ("行署", "专署", "地委", "工委")
         if home is None or not (common or (_SET_UP.search(around.before) and _OFFICE.fullmatch(words))):
             return None
