@@ -18,7 +18,7 @@ from yearbook_kg.recognise.names_places import full_places, short_places
 from yearbook_kg.recognise.names_places_cut import cut_places
 from yearbook_kg.recognise.names_roads import find_roads
 from yearbook_kg.recognise.names_scan import scan
-from yearbook_kg.recognise.names_works import find_works
+from yearbook_kg.recognise.names_works import find_chronicles, find_works
 
 __all__ = ["find_names"]
 
@@ -35,6 +35,7 @@ _FINDERS = (
     bracketed_honours,
     find_facilities,
     find_roads,
+    find_chronicles,
 )
 
 

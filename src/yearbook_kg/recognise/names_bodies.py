@@ -1,4 +1,4 @@
-"""Organisations by other signs than their build: 县一中, 中铁二十四局, 开发区党工委, the 粮管所 of a heading."""
+"""Organisations by other signs than their build: 县一中, 中铁二十四局, 开发区党工委, 下设水政科."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ _BUREAU = re.compile(
     "(?:[一二三四五六七八九十]{1,2}公司|有限公司|第[一二三四五六七八九十]{1,2}工程(?:有限)?公司)?"
 )
 # 商会会长向鹤龄: a council that is only named by its head.
-_COUNCIL = re.compile("(?:总?商会|农会|教育会|参议会|[省县]?议会|咨议局|自治会|维持会|农民协会)(?=副?(?:会长|议长|主席|局长|主任))")
+_COUNCIL = re.compile(
+    "(?:总?商会|农会|教育会|参议会|[省县]?议会|咨议局|自治会|维持会|农民协会)(?=副?(?:会长|议长|主席|局长|主任))"
+)
 # 经开区实验学校: a zone in short opens the name of a body as a county does.
 _ZONE = re.compile("经开区|高新区|开发区|度假区|管理区")
 _ZONE_BODY = re.compile("(?:[MI][mi]*){0,6}Ss*")
 # 下设|办公室: parts of a body without its name, where the words say that they were set up.
-_PART = re.compile("(?:Mm*|U){1,4}(?:Ss*|K)(?![UMSKms])")
+_PART = re.compile("((?:Mm*|U){0,4})(?:Ss*|K)(?![UMSKms])")
 _FOUNDING = re.compile(
-    "(?:下设|内设|设立|设|成立|组建|改称|改为|更名为|并入|撤销|增设|改组为|分为|为该[局社厂校])$"
+    "(?:下设|内设|设立|设|成立|组建|改称|改为|更名为|并入|撤销|增设|改组为|分为|为该[局社厂校])"
 )
 # 自来水厂 1971年10月动工: where a page presents several bodies, each begins its paragraph with its name.
 _OPENING = re.compile("(?<=[\n_.])((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))[_.](?=[_.]*[TUMVBGQP])")
@@ -59,11 +61,20 @@ def other_bodies(scan: Scan) -> Iterator[Mention]:
 
 
 def _parts(scan: Scan) -> Iterator[Mention]:
+    """The list of parts behind 下设, 成立 …, and the names that open a paragraph."""
     codes, text = scan.codes, scan.text
-    for match in _PART.finditer(codes):
-        start, end = match.span()
-        if _FOUNDING.search(text[max(0, start - 4) : start]) and not KIND_AFTER.match(text, end):
-            yield _mention(scan, start, end, "set-up", 0.86 if "S" in codes[start:end] else 0.75)
+    for founding in _FOUNDING.finditer(text):
+        start = founding.end()
+        while (part := _PART.match(codes, start)) is not None and codes[founding.start()] != ".":
+            if KIND_AFTER.match(text, part.end()):
+                break
+            if (
+                part[1] and text[part.end() - 1] not in "组队"
+            ):  # a bare 办公室 is a kind, but the list goes on
+                yield _mention(scan, *part.span(), "set-up", 0.86 if "S" in part.group() else 0.75)
+            if text[part.end() : part.end() + 1] not in ("、", "和"):
+                break
+            start = part.end() + 1
     for match in _OPENING.finditer(codes):
         start, end = match.span(1)
         if _PRESENTS.match(text, end) and words("names_generic").get(text[start:end]) != "kind":

@@ -75,8 +75,12 @@ def _suffixed(scan: Scan, first: int, end: int) -> int | None:
         return None
     if single:
         stem = codes[start:first]
-        if (codes[end : end + 1] in tuple("UMSKJZD") and text[end] not in "堍头边旁侧畔上下口") or not (2 <= len(stem) <= 3 or "P" in stem):
+        if (codes[end : end + 1] in tuple("UMSKJZD") and text[end] not in "堍头边旁侧畔上下口") or not (
+            2 <= len(stem) <= 3 or "P" in stem
+        ):
             return None
+    if text[start + 1 : end] in listed("names_facilities", "B"):
+        start += 1  # 设|文庙
     volts = _VOLTS.search(text, max(0, start - 8), start)
     return volts.start() if volts else start
 

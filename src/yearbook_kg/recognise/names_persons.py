@@ -77,10 +77,18 @@ def name_end(text: str, start: int) -> int | None:
         end = start + size + 2
         return end if _follower(text, end) else None
     ends = [
-        start + size + given for given in (2, 1) if _han(text[start + size : start + size + given], given)
+        start + size + given for given in (2, 1) if _given(text[start + size : start + size + given], given)
     ]
     best = max(ends, key=lambda end: _follower(text, end), default=start)
     return best if _follower(text, best) > 0 and best > start else None
+
+
+# 李明|为县长: these end no name.
+_NO_END = frozenset("为任被获的在等与由是将从向及又并至")
+
+
+def _given(piece: str, size: int) -> bool:
+    return _han(piece, size) and (size == 1 or piece[-1] not in _NO_END)
 
 
 def _han(piece: str, size: int = 1) -> bool:

@@ -97,9 +97,9 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
         return text[end - 3 : end] in ("督察区", "专员区")
     if stem[-1] == "I" or (stem[0] == "I" and word in _VILLAGE) or (stem[-1] == "K" and "U" not in stem):
         return False
-    if not set(stem) & set("UQZFE"):  # 大|堡, 红旗|公社
-        if not (len(stem) == 1 and word in _VILLAGE) and (len(stem) > 3 or word not in _SMALL):
-            return False
+    everyday = not set(stem) & set("UQZFE")  # 大|堡, 红旗|公社
+    if everyday and not (len(stem) == 1 and word in _VILLAGE) and (len(stem) > 3 or word not in _SMALL):
+        return False
     if word in _LARGE and after in ("U", "M", "S", "K") and codes[start - 1 : start] not in ("V", "v", "F"):
         return False
     if len(word) == 1 and codes[stem_end] == "Z":

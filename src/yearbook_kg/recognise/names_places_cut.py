@@ -25,7 +25,9 @@ _ZONES = re.compile(
 # 九龙|山, 毛|竹山: the name of another place stands in that of a mountain.
 _FEATURE = re.compile("(?<=[^A-Za-z])(?:[PQ][pq]Z|UQq)(?![UMSKDa-z])")
 # 五脑山|国家|森林公园
-_PARK = re.compile("(?:国家级?|省级)(?:森林公园|湿地公园|地质公园|矿山公园|自然保护区|风景名胜区|水利风景区|考古遗址公园)")
+_PARK = re.compile(
+    "(?:国家级?|省级)(?:森林公园|湿地公园|地质公园|矿山公园|自然保护区|风景名胜区|水利风景区|考古遗址公园)"
+)
 # Words that are no name, but whose end may close one: 矾|山区, 宋|家乡, 衙下|集镇, 中|铺|镇, 横|村镇.
 _MISCUT = re.compile(
     "山区|老区|城区|家乡|集镇|古镇|市镇|小镇|店镇|庙镇|城镇|城关|村镇|[寨庄堡屯铺集墟圩镇][镇乡村区]"
@@ -45,6 +47,14 @@ def cut_places(scan: Scan) -> Iterator[Mention]:
             "县市区"
         ):
             yield _mention(scan, match.start(), match.end(), "feature-recut", 0.86)
+    for match in _MISCUT.finditer(text):
+        yield from _recut(scan, match.start(), match.end())
+    yield from _joined(scan)
+
+
+def _joined(scan: Scan) -> Iterator[Mention]:
+    """Towns before the short form of their government, zones and parks with the place they begin with."""
+    codes, text = scan.codes, scan.text
     for match in _GOVERNED.finditer(codes):
         start = stem_start(codes, match.start(), 4) if text[match.start()] in "县市区镇乡" else None
         if start is not None and set(codes[start : match.start()]) & set("UZ"):
@@ -58,8 +68,6 @@ def cut_places(scan: Scan) -> Iterator[Mention]:
             start = codes.rfind("P", 0, match.start())
         if start is not None and codes[match.start()] != ".":
             yield _mention(scan, start, match.end(), "park", 0.95)
-    for match in _MISCUT.finditer(text):
-        yield from _recut(scan, match.start(), match.end())
 
 
 def _recut(scan: Scan, first: int, end: int) -> Iterator[Mention]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yearbook_kg.model import Mention
+from yearbook_kg.recognise.names_scan import Scan
 
 # No title is longer; an opening bracket that never closes must not swallow the page.
 _LONGEST = 120
@@ -28,6 +30,27 @@ def find_works(text: str, start: int, end: int) -> Iterator[Mention]:
         position = text.find("《", close, end)
 
 
+# 吉水县志 without brackets is a title too; the year that a 年鉴 has belongs to it.
+_CHRONICLE = re.compile("[Pp][Pp]+(?![a-z])")
+
+
+def find_chronicles(scan: Scan) -> Iterator[Mention]:
+    """Yield the unbracketed names of local chronicles in the body: 《…》 is not set in running old prose."""
+    text = scan.text
+    for kind, start, end in scan.spans:
+        if kind != "body":
+            continue
+        for match in _CHRONICLE.finditer(scan.codes, start, end):
+            title = _TITLE.match(text, match.end(), end)
+            if title and text[match.end() - 1] in "省市县区州府镇乡旗":
+                yield Mention(
+                    match.start(), title.end(), text[match.start() : title.end()], "Work", "chronicle", 0.86
+                )
+
+
+_TITLE = re.compile("(?:志|年鉴(?:(?:19|20)[0-9]{2})?)(?![㐀-鿿0-9]*[愿者士])")
+
+
 def _close(text: str, start: int, limit: int) -> int | None:
     """The end of the title that opens at ``start``: its own 》, past those of titles inside it."""
     depth = 0
@@ -38,7 +61,7 @@ def _close(text: str, start: int, limit: int) -> int | None:
             depth -= 1
             if depth == 0:
                 return index + 1
-        elif text[index] == "\n":
+        elif text[index] in "\n。":
             return None
     first = text.find("》", start, limit)
     return first + 1 if first >= 0 else None
