@@ -35,6 +35,14 @@ def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]
 
     The order is that of a reader: the entry, its sections, the mentions, the facts, the things spoken of, the
     spans. No quad comes twice, and there are no blank nodes. ``base`` is the namespace of the data.
+    Raises KeyError for a claim whose predicate the ontology does not know.
+
+    >>> from yearbook_kg.model import Context, Entry, Page, Resolution
+    >>> entry = Entry(Page("唯一号: 1", "-", "1"), "1", "析出资源", "lines", (), (), 0, 0)
+    >>> nothing = Resolution((), (), (), (), Context(None, None, None, None))
+    >>> first = next(map_document(Document(entry, nothing, ())))
+    >>> first.subject.value, first.graph.value
+    ('https://w3id.org/yearbook-kg/id/entry_1', 'https://w3id.org/yearbook-kg/id/graph_1')
     """
     notes = Notebook(document, base)
     seen: set[Triple] = set()

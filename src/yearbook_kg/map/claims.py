@@ -19,6 +19,8 @@ class _Way(NamedTuple):
     inverse: bool = False
 
 
+# Acts hang on what is acted on (an event has its organisers, a facility its builder), as schema.org has it,
+# so that all that is known of a thing stands in one place; hence the inverses.
 WAYS = {
     "issuedBy": _Way(YB.issuedBy),
     "implemented": _Way(YB.implements),
@@ -56,6 +58,7 @@ def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
     else:
         target = date(fact.object)
     term = way.term
+    # 办公室 partOf 总工会 is a unit of an organisation, a page partOf a volume is not
     if fact.predicate == "partOf" and _both_organizations(fact):
         term = ORG.unitOf
     said = Triple(subject, term, target)
@@ -71,6 +74,7 @@ def _both_organizations(fact: Claim) -> bool:
 
 
 def _evidence(notes: Notebook, said: Triple, evidence: Evidence) -> Iterator[Triple]:
+    # The rule is part of the key: two rules may read one triple out of the same words, each as sure as it is.
     key = digest(said.subject.value, said.predicate.value, said.object.value, evidence.rule)
     claim = notes.node("claim", evidence.start, evidence.end, key)
     yield Triple(claim, RDF.type, YB.Claim)

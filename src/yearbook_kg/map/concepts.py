@@ -19,6 +19,7 @@ def _concepts() -> Mapping[tuple[str, str], str]:
             found.setdefault((row["scheme"], word), f"{row['scheme']}_{row['concept']}")
     for scheme, table in KIND_TABLES.items():
         for row in load(table):
+            # the tables of kinds have a row for every suffix; the first names the concept
             found.setdefault((scheme, row["kind"]), f"{scheme}_{row['kind']}")
     return found
 

@@ -26,7 +26,7 @@ def division_triples(notes: Notebook) -> Iterator[Triple]:
     waiting = [entity for entity in notes.entities if entity.type == "Place"]
     authorities: dict[str, Iri] = {}
     done: set[Iri] = set()
-    while waiting:
+    while waiting:  # parents join the queue as they are found, up to the province
         entity = waiting.pop(0)
         iri, row = notes.entity(entity), row_of(entity)
         if row is None or iri in done:

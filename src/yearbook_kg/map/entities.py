@@ -63,6 +63,7 @@ def entity_triples(notes: Notebook) -> Iterator[Triple]:
         groups.setdefault(iri, []).append(entity)
     for iri, entities in groups.items():
         yield from _description(notes, iri, entities, surfaces.get(iri, {}))
+        # 全市 is no mention, but stands for 吉安市; an event that is named says so with its first mention
         if iri not in first and iri in notes.vouchers:
             yield Triple(iri, PROV.wasDerivedFrom, notes.vouchers[iri])
         elif entities[0].type == "Event" and iri in first:
@@ -93,6 +94,7 @@ def _description(
 
 def _bare(surface: str, entity: Entity) -> str:
     """The words of a mention as a name: a title without its brackets, a name broken by a line whole again."""
+    # hard line breaks and full-width blanks stand inside of names: 张　三, 吉安市总\n工会
     words = "".join(surface.split()) if not surface.isascii() else surface.strip()
     if entity.type == "Work" and words[:1] == "《" and words[-1:] == "》" and "》" not in words[:-1]:
         return words[1:-1]

@@ -34,6 +34,7 @@ class Notebook:
         self.roles: dict[str, Iri] = {}
         self.vouchers: dict[Iri, Iri] = {}
         self._fresh: list[Iri] = []
+        # a heading belongs to the section that it opens
         opened = [
             (section.heading_start if section.heading_start >= 0 else section.start, section.end)
             for section in document.entry.sections

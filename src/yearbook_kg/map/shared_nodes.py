@@ -16,6 +16,7 @@ QUDT_UNIT = "http://qudt.org/vocab/unit/"
 
 def time_triples(notes: Notebook) -> Iterator[Triple]:
     """Yield the points and stretches of time: an instant at the precision of the text, or an interval."""
+    # Times belong to no page: 2012 is one node in the whole graph, and a question can start from it.
     points: dict[PartialDate, Iri] = {}
     for iri, interval in notes.times.items():
         if interval.start == interval.end and interval.start:

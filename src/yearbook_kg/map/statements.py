@@ -1,4 +1,8 @@
-"""Facts with more than two ends: a node each, which carries its own evidence."""
+"""Facts with more than two ends: a node each, which carries its own evidence.
+
+A conferral, tenure or change is named by what it says: told on two pages it is one, with two spans behind it.
+An observation is named by its span too: the same figure in two places is two readings.
+"""
 
 from __future__ import annotations
 

@@ -27,6 +27,9 @@ def validate(
     data: the quads of one or more entries, or an rdflib Graph or Dataset (its graphs taken together); of a
     large corpus, 50 to 200 entries at a time. lang: "zh" or "en", of the messages; a rule without one in that
     language speaks Chinese. The order of the results does not depend on the order of the data.
+
+    >>> validate([]).conforms
+    True
     """
     from rdflib import URIRef
 

@@ -42,6 +42,7 @@ def entries_of(graph: Graph, homes: Homes, finding: Finding) -> Sequence[Iri | N
 def _at_fault(graph: Graph, finding: Finding) -> Iterator[Triple]:
     """The statements about the node that lead to the value at fault, at once or over one more step."""
     focus, steps = URIRef(finding.focus), [URIRef(step) for step in finding.steps]
+    # a path of the gate has at most two steps: locatedIn, levelDepth
     for first in steps:
         for target in graph.objects(focus, first):
             ends = {str(end) for second in steps for end in graph.objects(target, second)}
