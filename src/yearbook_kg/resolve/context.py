@@ -49,7 +49,8 @@ def home_of(entry: Entry, mentions: tuple[Mention, ...], atlas: Atlas, year: int
     """The division that the volume is about, and the town below it, where the volume is a town's.
 
     By the volume's name, settled by what header and body name: 《湘潭县年鉴2011》 says it in full,
-    《吉安年鉴2013》 leaves 吉安市 and 吉安县, and the page decides; 《东莞市塘厦镇志》 is about 塘厦镇 in 东莞市.
+    《吉安年鉴2013》 leaves 吉安市 and 吉安县, and the page decides; 《东莞市塘厦镇志》 is about 塘厦镇 in
+    东莞市.
     """
     book = fields.publication(entry)
     stem = _VOLUME_TAIL.sub("", book.name).strip("（(《 ") if book else ""
