@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.figures.pages import CITY, COUNTY, Case, cases, entry_of, shown
-from yearbook_kg.model import Context, Entity, Entry, Page, Resolution, Section
+from yearbook_kg.model import Context, Entity, Entry, Field, Mention, Page, Resolution, Section
 from yearbook_kg.relate.observations import observe
 
 
@@ -65,6 +66,49 @@ def test_a_heading_that_names_a_body_is_the_subject_below_it() -> None:
     section = Section(5, len(text), "镇卫生院", 0, 4)
     entry = Entry(Page(text, "a.txt", "a"), "1", "析出资源", "body", (), (section,), 0, len(text))
     assert {o.subject.name for o in observe(entry, whole) if o.subject} == {"震泽镇卫生院"}
+
+
+def titled(title: str, text: str, names: str) -> list[str | None]:
+    """The subjects of the figures of a card with that title."""
+    whole = f"{title}\n{text}"
+    case = Case(whole, None, names)
+    field = Field("事件名称", title, 0, len(title))
+    section = Section(len(title) + 1, len(whole))
+    entry = Entry(
+        Page(whole, "a.txt", "a"), "1", "事件", "lines", (field,), (section,), section.start, section.end
+    )
+    return [o.subject.name if o.subject else None for o in observe(entry, case.resolution())]
+
+
+def test_the_title_of_a_card_is_the_subject_of_its_figures() -> None:
+    games = "吉水县第二届运动会"
+    assert titled(games, "观众3万人。", f"{games}/Event") == [games]
+    built = "1959年动工兴建向阳水库"
+    names = f"{built}/Event;向阳水库/Facility"
+    case = Case(built, names=names)
+    assert [m.type for m in case.mentions()] == ["Event", "Facility"]
+    event_only = f"{built}/Event;坝上的向阳水库/Facility"
+    assert titled(built, "坝高30米。", event_only) == [built]
+    assert titled("农业", "产粮30吨。", f"{games}/Event") == ["吉安市"]
+
+
+def test_the_building_of_a_thing_is_about_the_thing() -> None:
+    title = "1959年动工兴建向阳水库"
+    text = f"{title}\n坝高30米。向阳水库"
+    case = Case(text, None, "向阳水库/Facility")
+    event = Mention(0, len(title), title, "Event", "case", 1.0, Entity(title, "Event"))
+    whole = case.resolution()
+    mentions = (event, *(m for m in whole.mentions if m.start > len(title)))
+    field = Field("事件名称", title, 0, len(title))
+    body = Section(len(title) + 1, len(text))
+    entry = Entry(Page(text, "a.txt", "a"), "1", "事件", "lines", (field,), (body,), body.start, body.end)
+    (observation,) = observe(entry, replace(whole, mentions=mentions))
+    assert observation.subject == Entity("向阳水库", "Facility")
+
+
+def test_a_line_headed_by_a_name_is_about_it() -> None:
+    case = Case("震泽中学 前身为私立初级中学。学生300人。", None, "震泽中学/Organization")
+    assert [o.subject.name for o in case.observations() if o.subject] == ["震泽中学"]
 
 
 def test_a_county_body_covers_its_county() -> None:

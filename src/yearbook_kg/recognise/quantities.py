@@ -132,7 +132,7 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
     if not admits(text, first, last, start):
         return []
     qualifier: Qualifier | None = before or after or ("over" if first.more or last.more else None)
-    unit = currency if currency and last.unit in "元圆块块钱" else base_unit(last.unit)
+    unit = currency if currency and last.unit in ("元", "圆", "块", "块钱", "角") else base_unit(last.unit)
     unit += per_area(text, begin, start)
     if second is None:
         if (signed := _below_zero(text, begin, last.unit)) < begin:

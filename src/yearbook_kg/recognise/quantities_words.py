@@ -20,7 +20,7 @@ _THRESHOLD = frozenset(("以上", "以下", "以内", "之内"))
 
 # 签约2,650万元, 通过3项: the last character of another word is no qualifier.
 _OTHER_WORD = {
-    "约": "签节合条契特邀履违失爽",
+    "约": "签节合条契特邀履违爽",
     "近": "附最临靠邻",
     "过": "通经达到超不",
     "超": "赶彩B高反",
@@ -111,6 +111,7 @@ _COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁�
 _CONCRETE = re.compile(
     "县|区|乡|镇|村|公社|大队|生产|小队|小组|企业|单位|工厂|厂|学校|班|代表队|营|团|连|商店|门店|点|小时|月|昼夜"
 )
+_AGED = re.compile(r"(?!时|病|卒|逝|去|高龄)[\u4e00-\u9fff]")  # 35—64岁妇女 describes who is counted
 _GRADE = re.compile("级(?!以)|型|制")
 _ALONE = frozenset("人名员所座处间户艘辆台眼口")
 _ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**8)))
@@ -143,6 +144,8 @@ def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
     if _GRADE.match(text, last.end) or (
         unit in "度分" and _ANGLE.search(text[max(floor, first.begin - 3) : first.begin])
     ):
+        return False
+    if unit in ("岁", "周岁") and _AGED.match(text, last.end):
         return False
     if kind_of(unit) == "time" and not lasting(text, first.begin, floor, last.end, unit):
         return False

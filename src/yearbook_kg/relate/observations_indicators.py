@@ -35,13 +35,17 @@ _RANKED_BY = re.compile(
     r"^(?:总量|总数|增幅|增速|增量|销量|产量|数量|规模|总额|绝对额|均|排名|综合排名|成绩|名次)$"
 )
 _FIELD = re.compile(
-    r"在?(?:全(?:国|省|自治区|市|县|区|州|旗|盟|乡|镇|地区|系统|行业|军)|[^,\uff0c]{2,8}各[省市县区乡镇]).*$|(?:居|列|排|获|夺|跃)[^,\uff0c]*$"
+    r"在?(?:全(?:国|省|自治区|市|县|区|州|旗|盟|乡|镇|地区|系统|行业|军)|[^,\uff0c]{2,8}各[省市县区乡镇]).*$"
+)
+_PLACED = re.compile(
+    r"[位名跃荣]?(?:居|列|排|获|夺|跃)[^,\uff0c]*$|连续[0-9一二三四五六七八九十]+[年届次].*$"
 )
 # 获单项第一名, 获全省团体总分第四
 _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([^,\uff0c获夺取]*)$")
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
 _AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
 _GOES_WITH = ("、", "和", "与", "及")
+_NOTE = re.compile(r"^[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
@@ -132,7 +136,8 @@ def _from_queue(slot: Slot, reading: Reading, series: Series) -> Measured:
     if item.base is not None:
         return Measured(slot, reading, item.base.indicator, base=item.base)
     base = None if item.name else series.base(slot)
-    name = item.name or (base.indicator if base else default_noun(slot.quantity.unit))
+    default = "名次" if reading.kind == "rank" else default_noun(slot.quantity.unit)
+    name = item.name or (base.indicator if base else default)
     return Measured(slot, reading, name, own=item.name, base=base, about=item.about)
 
 
@@ -162,13 +167,14 @@ def _change(slot: Slot, reading: Reading, series: Series) -> Measured:
         return Measured(slot, reading, _with_parent(slot, name, series), own=own)
     if base is None and is_division(slot.quantity.unit):
         return Measured(slot, reading, _unit_noun(slot, series))
-    return Measured(slot, reading, base.indicator if base else default_noun(slot.quantity.unit), base=base)
+    default = "名次" if reading.kind == "rank" else default_noun(slot.quantity.unit)
+    return Measured(slot, reading, base.indicator if base else default, base=base)
 
 
 def _own_of_change(slot: Slot, reading: Reading) -> str:
     if reading.kind == "rank":
         won = _WON.search(slot.left)
-        words = won[1] if won and clean(won[1]) else _FIELD.sub("", clean(slot.left))
+        words = won[1] if won and clean(won[1]) else _FIELD.sub("", _PLACED.sub("", clean(slot.left)))
         return "" if _only_names(slot, words := clean(words)) else words
     if reading.kind == "multiple":
         return without_change(_DERIVED.sub("", slot.left))
@@ -225,9 +231,10 @@ def _own(slot: Slot) -> str:
             if mention.type not in ("Organization", "Place", "Person"):
                 break
             head, _, behind = words.partition(mention.text)
+            behind = _NOTE.sub("", behind)
             if len(head) > 3 or behind.startswith(("的", "(", "\uff08")) or not clean(behind):
                 break
-            if not behind.startswith(_GOES_WITH):
+            if not behind.startswith((*_GOES_WITH, *(m.text for m in slot.names))):
                 return clean(behind)
             words = behind
         words = slot.left
@@ -346,7 +353,8 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
     if not attribute and len(before.indicator) <= 12:
         tight = slot.left.startswith("、") or slot.joined or is_proportion(slot.quantity.unit)
         sized = family == "size" and before.slot.part == slot.part and counts(before.slot.quantity.unit)
-        bearer = before.indicator if tight or sized else ""
+        named = before.own if before.parent is not None and before.own else before.indicator
+        bearer = named if tight or sized else ""
     if len(bearer) < 2 or own.startswith(bearer) or own[:2] in bearer or bearer.endswith(own):
         return own
     return bearer + own

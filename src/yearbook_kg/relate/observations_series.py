@@ -14,6 +14,7 @@ from yearbook_kg.relate.observations_wording import attribute_of, clean, share_w
 __all__ = ["Item", "Measured", "Series"]
 
 _LOOK_BACK = 60
+_LISTING = ("、", "和", "及", "与")
 _DISTRIBUTED = re.compile(r"分别|依次|各为|顺次")
 _LIST = re.compile(r"、|(?<=[^\s共])和(?=[^\s谐平解])|(?<=[^普涉惠])及(?!格|时)|(?<=[^参])与(?!会)|以及")
 
@@ -58,6 +59,7 @@ class Series:
     parent: Measured | None = None
     parent_bracket: int = -1
     parent_part: int = -1
+    parent_listed: bool = False
 
     def last(
         self,
@@ -142,8 +144,11 @@ class Series:
                 m for m in self.done[-_LOOK_BACK:] if m.is_level and m.slot.bracket < 0 and m.parent is None
             ]
             self.parent, self.parent_part = (levels[-1] if levels else None), slot.part
-        elif slot.part != self.parent_part:
+            self.parent_listed = False
+        elif slot.part != self.parent_part or (self.parent_listed and slot.left[:1] not in _LISTING):
             self.parent = None
+        elif slot.left[:1] in _LISTING:
+            self.parent_listed = True  # 其中甲3家、乙2家 is over at the next comma
         return self.parent
 
 

@@ -109,12 +109,9 @@ class Subjects:
         start = entry.sections[index].heading_start
         at = bisect_left(self._starts, start)
         mention = self._mentions[at] if at < len(self._mentions) else None
-        if (
-            mention is None
-            or mention.start != start
-            or mention.type not in _SUBJECTS
-            or mention.entity is None
-        ):
+        if mention is None or mention.start != start or mention.entity is None:
+            return None
+        if mention.type not in _SUBJECTS:
             return None
         return self.scope_of(mention.entity, self.default(offset))
 

@@ -211,6 +211,8 @@ def clean(words: str) -> str:
     words = _PLACES.sub("", words)
     words = words.replace(TIME, "").strip("的\u3000 ")
     words = _AFTERWARDS.sub("", words)
+    if words.count("“") != words.count("”"):
+        words = words.replace("“", "").replace("”", "")
     if words in ("后者", "前者", "两者", "二者"):
         return ""
     if len(words) > _LONGEST:
