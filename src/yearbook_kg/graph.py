@@ -226,11 +226,16 @@ class Graph:
         formats = (format,) if isinstance(format, str) else tuple(format or FORMATS)
         return write_folder(self.quads, path, formats=formats, base=self.base, lang=lang)
 
+    @cached_property
+    def _triples(self) -> int:
+        return len({quad[:3] for quad in self.quads})
+
     def __len__(self) -> int:
-        return len(self.quads)
+        """The statements, one that several entries make counted once: as ``len(graph.rdf)``."""
+        return self._triples
 
     def __repr__(self) -> str:
-        return f"<Graph: {len(self.identifiers)} entries, {len(self.quads)} quads>"
+        return f"<Graph: {len(self.identifiers)} entries, {len(self)} triples>"
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -35,7 +35,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing that the pages name, with every name met and every mention.
+    """A thing that the pages name, with every name met, sorted, and every mention.
 
     type: Organization, Person, Place, AdministrativeDivision, Facility, Work, Publication, Event or Honour.
     kind: the concept of its scheme (union, county …) by its IRI, or None. code: of a division, or None.
@@ -97,14 +97,14 @@ def _mentions(quads: Sequence[Quad], identifiers: Mapping[Iri, str]) -> Mapping[
 def _thing(
     iri: Iri, kind: Iri, properties: Mapping[Iri, Iterable[Term]], mentions: tuple[Occurrence, ...]
 ) -> Thing:
-    names = [name.value for name in properties.get(SKOS.prefLabel, ())]
+    names = sorted(name.value for name in properties.get(SKOS.prefLabel, ()))
     others = names[1:] + [name.value for name in properties.get(SKOS.altLabel, ())]
     concepts = (concept for term in _KINDS for concept in properties.get(term, ()))
     return Thing(
         iri=iri.value,
         name=names[0] if names else iri.value,
         type=kind.value.rpartition("#")[2],
-        other_names=tuple(others),
+        other_names=tuple(sorted(others)),
         kind=next((concept.value for concept in concepts), None),
         code=next((code.value for code in properties.get(YB.adminCode, ())), None),
         mentions=mentions,

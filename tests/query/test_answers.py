@@ -29,6 +29,14 @@ def test_the_answer_is_what_the_page_says(
     assert sorted(rows) == sorted(answer.split("¦") if answer else [])
 
 
+@pytest.mark.xfail(
+    reason="the rank won at the games of the province is read as one of the city's", strict=False
+)
+def test_a_rank_belongs_to_the_field_compared_in(page_store: Opened) -> None:
+    table = run_query(page_store, "figures", params={"place": "江西省"})
+    assert table.column("stated") == ("第一名", "第四")
+
+
 def test_every_question_has_a_case() -> None:
     asked = {case[0] for case in _cases()}
     assert set(question_names()) - asked <= {"overview", "doubts"}

@@ -38,8 +38,8 @@ PAGES = [Quad(ENTRY, YB.startPage, integer(9), HOME), Quad(ENTRY, YB.endPage, in
     [
         (TITLE, "县总工会[M]."),
         ([Quad(ENTRY, DCTERMS.identifier, string("14"), HOME)], "14[M]."),
-        (TITLE + PAGES, "县总工会[M]: 9-10."),
-        (TITLE + PAGES[:1] + VOLUME, "县总工会[M]//甲县年鉴2001: 9."),
+        (TITLE + PAGES, "县总工会[M]:9-10."),
+        (TITLE + PAGES[:1] + VOLUME, "县总工会[M]//甲县年鉴2001:9."),
         (TITLE + VOLUME, "县总工会[M]//甲县年鉴2001."),
         (
             [
@@ -50,13 +50,13 @@ PAGES = [Quad(ENTRY, YB.startPage, integer(9), HOME), Quad(ENTRY, YB.endPage, in
                 *_field("出版地", "北京"),
                 *_field("出版时间", "2002年12月"),
             ],
-            "丙. 县总工会[M]//甲县志办. 甲县年鉴2001. 北京: 乙书局, 2002: 9-10.",
+            "丙.县总工会[M]//甲县志办.甲县年鉴2001.北京:乙书局,2002:9-10.",
         ),
         # a date in the field of the place is the year
-        (TITLE + VOLUME + _field("出版地", "2002.12"), "县总工会[M]//甲县年鉴2001. 2002."),
+        (TITLE + VOLUME + _field("出版地", "2002.12"), "县总工会[M]//甲县年鉴2001.2002."),
         (TITLE + VOLUME + _field("出版地", "不详2"), "县总工会[M]//甲县年鉴2001."),
-        (TITLE + _named(ENTRY, DCTERMS.contributor, *"甲乙丙丁"), "丁, 丙, 乙, 等. 县总工会[M]."),
-        (TITLE + _named(ENTRY, DCTERMS.contributor, *"甲乙丙"), "丙, 乙, 甲. 县总工会[M]."),
+        (TITLE + _named(ENTRY, DCTERMS.contributor, *"甲乙丙丁"), "丁,丙,乙,等.县总工会[M]."),
+        (TITLE + _named(ENTRY, DCTERMS.contributor, *"甲乙丙"), "丙,乙,甲.县总工会[M]."),
     ],
 )
 def test_what_is_known_is_cited(quads: list[Quad], citation: str) -> None:

@@ -17,7 +17,7 @@ def test_the_first_page_explains_who_built_what(page_store: Opened) -> None:
     assert passage.sentence.startswith("万安县投入460万元")
     assert passage.section == "建设园区“职工之家”"
     assert (passage.volume, passage.pages) == ("吉安年鉴2013", "141–142")
-    assert found.citations == ("张晴. 吉安市总工会[M]//吉安年鉴2013. 中华书局: 141-142.",)
+    assert found.citations == ("张晴.吉安市总工会[M]//吉安年鉴2013.中华书局:141-142.",)
 
 
 @pytest.mark.parametrize("name", ["群团林", "市总", "吉安年鉴2013", "中华书局", "张晴", "140320020220004324"])

@@ -37,7 +37,7 @@ class Table:
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
-        """The rows as Python values: numbers as int and Decimal, years as int, all else as text.
+        """The rows as Python values: whole numbers and years as int, others as Decimal, all else text.
 
         A concept or property of the ontology stands under its label, another IRI as a prefixed name.
         """
@@ -116,7 +116,8 @@ def _value(term: Term | None, short: Mapping[str, str], lang: str) -> Value:
         case "integer":
             return int(term.value)
         case "decimal":
-            return Decimal(term.value)
+            number = Decimal(term.value)
+            return int(number) if number == number.to_integral_value() else number
         case "boolean":
             return term.value == "true"
         case "gYear" if term.value.lstrip("-").isdigit():
