@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pyshacl
 import pytest
+import rdflib
 from rdflib import Dataset, Graph, URIRef
 
 from yearbook_kg.map import map_document
@@ -142,6 +143,15 @@ def test_a_dataset_is_taken_with_its_graphs(quads: list[Quad]) -> None:
         for triple in single:
             dataset.graph(URIRef(quad.graph.value)).add(triple)
     assert validate(dataset).set_aside == {ENTRY}
+
+
+def test_strings_with_their_datatype_written_out_are_the_same(quads: list[Quad]) -> None:
+    graph, _ = load(quads)
+    for subject, predicate, target in list(graph):
+        if isinstance(target, rdflib.Literal) and target.datatype is None and not target.language:
+            graph.remove((subject, predicate, target))
+            graph.add((subject, predicate, rdflib.Literal(str(target), datatype=rdflib.XSD.string)))
+    assert validate(graph, deep=True).conforms
 
 
 def test_the_order_of_the_data_does_not_matter(quads: list[Quad]) -> None:

@@ -28,7 +28,7 @@ def check_words(graph: Graph) -> Iterator[Finding]:
     yield from _spans(graph)
     for figure, words in graph.subject_objects(_node(YB.statedValue)):
         for span in graph.objects(figure, _node(PROV.wasDerivedFrom)):
-            # as text: some readers write a plain string's datatype out, and rdflib holds the two for different
+            # as text: some readers write out the datatype of a plain string, and rdflib holds the two unequal
             if str(graph.value(span, _node(NIF.anchorOf))) != str(words):
                 yield _finding("words-stated", figure, YB.statedValue, words, _STATED)
     for claim in graph.subjects(_node(RDF.type), _node(YB.Claim)):
