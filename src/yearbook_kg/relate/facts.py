@@ -24,7 +24,7 @@ from yearbook_kg.relate.facts_lines import Line, Paragraph, paragraphs
 from yearbook_kg.relate.facts_lives import lives
 from yearbook_kg.relate.facts_page import page_facts
 from yearbook_kg.relate.facts_places import division_facts, located
-from yearbook_kg.relate.facts_tenures import rosters, tenures
+from yearbook_kg.relate.facts_tenures import headed_post, rosters, tenures
 from yearbook_kg.relate.facts_works import works
 
 __all__ = ["find_facts"]
@@ -102,6 +102,10 @@ def _told(entry: Entry, resolution: Resolution) -> Iterator[Fact]:
             section = paragraph.section
             thread = course.section(section, thread)
         thread = course.paragraph(paragraph, thread)
+        if paragraph.heading is not None:
+            thread = headed_post(
+                Clause(paragraph.heading, 0, len(paragraph.heading.text), (), thread, resolution, course.page)
+            )
         yield from _headed(paragraph, resolution.context.division)
         for sentence in after_heading(paragraph):
             facts, thread = _read(sentence, thread, resolution, course.page)

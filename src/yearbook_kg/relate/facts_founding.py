@@ -23,6 +23,7 @@ _BARE = pattern(
     "(?:<T>|\\s)*(?:由(?P<who>[<N><O>])[^,。]{0,12}?)?(?:正式)?(?:成立|创办|创建|始建|设立|建立|创立)(?:于<T>)?"
 )
 _GIVEN = pattern("(?P<who><N>)[^<O><P>]{0,40}?(?:创办|创建|创立|开办|兴办)$")
+_GOES_ON = pattern("党|分[院校局行社所]|办公室|支部|工会|[院校局行社所处科]")
 # 改建, 内设, 迁建, 新设: the second character is no verb of its own, save 新设
 _NO_START = {"建": tuple("迁扩续在共改内下所"), "设": tuple("内下开所改撤")}
 
@@ -44,6 +45,10 @@ def founded(story: Story) -> None:
         targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]
         if text[: match.start()].endswith(_NO_START.get(match["verb"], ())) or _turned_into(story, targets):
             continue
+        if _GOES_ON.match(text, match.end()) or (
+            targets[0].type == "Place" and not _ENDS.match(text, match.end())
+        ):
+            continue  # 设宁都县挨户团总局: the name is longer than what was seen
         joined = text[: match.start()].endswith(("合并", "合组", "整合", "联合"))
         founders = [] if joined else _founders(story, match, targets)
         for target in targets:
@@ -131,7 +136,7 @@ def came(story: Story) -> None:
 
 
 _OBJECTS = tuple(sign(letter) for letter in "OFWE")
-_ENDS = pattern("\\s*(?:$|于|在|[,。;,;::]|时|之)")
+_ENDS = pattern("\\s*(?:$|于|在|[,。;,;::、]|时|之|<B>|[隶属辖共等和与])")
 
 
 def _unnamed(story: Story, match: re.Match[str]) -> None:

@@ -26,6 +26,10 @@ _UNNAMED = pattern(
 _SUMMED = pattern("<A>(?:<B>)?等(?:人|<Q>)")
 # 张三撰写的论文《A》在《B》发表,获…: the work wins, not its writer
 _AUTHORED = pattern("(?:撰写|撰|著|创作|编写|编著|主编|拍摄|选送|报送|编排|所作)的[^,。<W>]{0,8}<W>")
+_ROLL = pattern(
+    "\\s*(?P<what><H>)(?:称号)?(?:获得者|单位|名单|个人)?(?:<B>)?\\s*[::]\\s*"
+    "(?P<who>[<O><P><N>](?:<B>)?(?:[、,,\\s]+[<O><P><N>](?:<B>)?)*)\\s*(?=[。;;]|$)"
+)
 # 音乐作品《A》、舞蹈《B》分别获…
 _WORKS = pattern("<W>(?:[、和及][^、,。<W>]{0,6}<W>)*(?=(?:<T>|[又再均还也先后分别荣\\s被]|<Q>)*$)")
 # 某厂生产的大曲获…: a product, not its maker
@@ -52,6 +56,7 @@ def honours(clause: Clause) -> Iterator[Conferral]:
     """
     text = clause.line.text
     yield from _noted(clause)
+    yield from _honour_roll(clause)
     for trigger, named in _acts(clause):
         if _COUNTED.match(text, named.start()):
             continue
@@ -71,6 +76,17 @@ def honours(clause: Clause) -> Iterator[Conferral]:
                     rank=rank_of(honour.name),
                     conferred_by=grantor,
                 )
+
+
+def _honour_roll(clause: Clause) -> Iterator[Conferral]:
+    """全国劳动模范:张三、李四: a list of those who received it."""
+    roll = _ROLL.match(clause.line.text) if clause.start == 0 else None
+    if roll is None:
+        return
+    for at, honour in clause.entities(*roll.span("what"), "H"):
+        for _, holder in clause.entities(*roll.span("who"), "OPN"):
+            evidence = clause.evidence(at, roll.end(), RULE, 0.88)
+            yield Conferral(holder, honour, evidence, level=level_of(honour.name), rank=rank_of(honour.name))
 
 
 def _noted(clause: Clause) -> Iterator[Conferral]:

@@ -21,6 +21,7 @@ _FORMER = pattern(f"(?:前身|其前身|旧称|原名|旧名|原称|古称)(?:�
 _NOW = pattern("(?:定|称|改|用|易|复|得)(?:今|现|原)名")
 _ABOLISHED = pattern("(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)")
 _TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>)[,,]$")
+_TAKEN_UNSEEN = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。<O>]*[\u4e00-\u9fff][,,]$")
 _INTO_SELF = pattern("并入(?=$|[,。;、])")
 _WORDS_BEFORE = pattern("(?:\\s|<T>|<B>|<O>|<P>|[其原,])*")
 # 怀来县第二人民医院(原涿鹿县人民医院); 尹店社(今城关镇)
@@ -146,7 +147,7 @@ def _renamed(story: Story) -> None:
     for match in verb.finditer(text, clause.start, clause.end):
         if match["verb"] != "称" or text[clause.start : match.start()].strip() in ("", "始", "今", "仍"):
             _turn(story, match)
-    turned = pattern("(?:成)?为(?:<R>)?(?P<dst><O>)").match(text, clause.start, clause.end)
+    turned = pattern("(?:成)?为(?:<R>)?(?P<dst><O>)(?:<B>)?").fullmatch(text, clause.start, clause.end)
     if turned is not None and re.search("并入|合并|改", text[: clause.start]):
         target = clause.entity(turned.start("dst"))
         story.change(story.body, target, "renamedTo", turned.span(), 0.85)
@@ -160,7 +161,10 @@ def _turn(story: Story, match: re.Match[str]) -> None:
         return
     targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]
     originals, sure = sources(story, match.start(), targets[0].type)
-    before = _TAKEN_OVER.search(clause.line.text[: clause.start])
+    ahead = clause.line.text[: clause.start]
+    if _TAKEN_UNSEEN.search(ahead) and not _TAKEN_OVER.search(ahead):
+        originals = []  # what was taken over has no name here
+    before = _TAKEN_OVER.search(ahead)
     if before is not None and (what := clause.entity(before.start("what"))) is not None:
         # 县政府接收施医院,改建为A: the hospital changed, and the government made A of it
         made = match["verb"].startswith(("改建", "改设", "改办", "改组"))

@@ -163,12 +163,12 @@ Item = Mention | TimeExpression | Quantity | Reference | Line
 class Paragraph:
     """One line of the body, cut into sentences.
 
-    section: the index of its section. opening: whether it is the first of its section.
+    section: the index of its section. heading: the masked words above it, for the first of its section.
     """
 
     section: int
-    opening: bool
     sentences: tuple[Line, ...]
+    heading: Line | None = None
 
 
 def paragraphs(entry: Entry, resolution: Resolution) -> Iterator[Paragraph]:
@@ -182,8 +182,13 @@ def paragraphs(entry: Entry, resolution: Resolution) -> Iterator[Paragraph]:
             line = _mask(entry.text, start, end, items.between(start, end))
             sentences = tuple(line.cut(a, b) for a, b in prose.sentences(line.text, 0, len(line.text)))
             if sentences:
-                yield Paragraph(index, opening, sentences)
+                yield Paragraph(index, sentences, _heading(entry.text, section, items) if opening else None)
                 opening = False
+
+
+def _heading(text: str, section: Section, items: _Stock) -> Line | None:
+    start, end = section.heading_start, section.heading_end
+    return _mask(text, start, end, items.between(start, end)) if 0 <= start < end else None
 
 
 def bracket(line: Line, at: int) -> Line | None:

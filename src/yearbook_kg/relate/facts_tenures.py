@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
-from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_clauses import Clause, Thread
 from yearbook_kg.relate.facts_lines import Form, bracket, pattern
 from yearbook_kg.relate.facts_posts import Office, offices, posts_pattern
 from yearbook_kg.timeline import interval_at
@@ -238,6 +238,8 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
             waiting = held[-1]
         if match["who"] is not None:
             found += _row(clause, held, match.span("who"), match.start("what"))
+    if not found and waiting is None and (row := _table_row().fullmatch(text)) is not None:
+        found += _row(clause, list(offices(clause, *row.span("what"))), row.span("who"), row.start("who"))
     if not found and waiting is None and (bare := _names_only().fullmatch(text)) is not None:
         post = clause.thread.post
         if bare["what"]:
@@ -249,11 +251,31 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
     return found, waiting
 
 
+def headed_post(clause: Clause) -> Thread:
+    """The thread below a heading that names an office (历任县长, 县人民法院院长更迭): its holders follow.
+
+    clause: the heading as one clause.
+    """
+    text = clause.line.text
+    if not re.search("历任|历届|名录|名单|更迭|一览|名表|任职", text):
+        return clause.thread
+    match = pattern(f"(?:历任|历届)?(?P<what>{posts_pattern()})").search(text)
+    held = list(offices(clause, *match.span("what"))) if match is not None else []
+    return replace(clause.thread, post=(held[-1].body, held[-1].post)) if held else clause.thread
+
+
 @cache
 def _names_only() -> Form:
     """副局长 王大力 赵一平: a line of a list, its post left out where the line above gives it."""
+    what = f"(?:(?:历任|现任|历届)?(?P<what>{posts_pattern()})\\s+)?"
+    return pattern(f"\\s*{what}(?P<who>{_ROW})(?:\\s*[男女])?(?:\\s*<T>)?\\s*[。;]?\\s*")
+
+
+@cache
+def _table_row() -> Form:
+    """王大力 男 书记 1950.3—1952.8: a row of a table of office-holders."""
     return pattern(
-        f"\\s*(?:(?:历任|现任|历届)?(?P<what>{posts_pattern()})\\s+)?(?P<who>{_ROW})\\s*[。;]?\\s*"
+        f"\\s*(?P<who><N>)(?:<B>)?\\s+(?:[男女]\\s+)?(?:<P>\\s+)?(?P<what>{posts_pattern()})(?:\\s+<T>)?\\s*[。;]?\\s*"
     )
 
 
