@@ -111,7 +111,6 @@ _COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁�
 _CONCRETE = re.compile(
     "县|区|乡|镇|村|公社|大队|生产|小队|小组|企业|单位|工厂|厂|学校|班|代表队|营|团|连|商店|门店|点|小时|月|昼夜"
 )
-_AGED = re.compile(r"(?!时|病|卒|逝|去|高龄)[\u4e00-\u9fff]")  # 35—64岁妇女 describes who is counted
 _GRADE = re.compile("级(?!以)|型|制")
 _ALONE = frozenset("人名员所座处间户艘辆台眼口")
 _ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**8)))
@@ -119,11 +118,21 @@ _ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**8))
 _CONVERTED = re.compile("[^,\uff0c。;\uff1b]{0,4}(?:重|合|折|等于|抵|兑)")
 _DENSITY = re.compile("每([百千万]?平方(?:公里|千米))[^,\uff0c。;\uff1b]{0,8}$")
 _ANGLE = re.compile("[经纬度时点]$")
-# 320国道, 10千伏线路, 3县联防办: the number belongs to the word behind it.
-_PART_OF_WORD = (
-    (frozenset(("千伏", "kV", "伏")), _HAN),
-    (frozenset("国省县乡村市区镇"), re.compile("道|级|内|外|办|委|政府|长|际|路")),
-)
+
+
+@cache
+def _vetoes() -> dict[str, list[tuple[re.Pattern[str], bool]]]:
+    found: dict[str, list[tuple[re.Pattern[str], bool]]] = {}
+    for row in tables.load("figures_vetoes"):
+        for unit in row["units"].split():
+            found.setdefault(unit, []).append((re.compile(row["behind"]), row["spelled"] == "yes"))
+    return found
+
+
+def _is_part_of_word(text: str, reading: Reading, *, spelled: bool) -> bool:
+    """Whether the words behind make number and unit part of another word: 320国道, 十里河."""
+    vetoes = _vetoes().get(reading.unit, ())
+    return any((spelled or not only) and pattern.match(text, reading.end) for pattern, only in vetoes)
 
 
 def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
@@ -139,13 +148,11 @@ def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
         return False
     if before.endswith(("几", "数", "上", "好")) and first.spelled:
         return False
-    if any(pattern.match(text, last.end) for units, pattern in _PART_OF_WORD if unit in units):
+    if _is_part_of_word(text, last, spelled=first.spelled):
         return False
     if _GRADE.match(text, last.end) or (
         unit in "度分" and _ANGLE.search(text[max(floor, first.begin - 3) : first.begin])
     ):
-        return False
-    if unit in ("岁", "周岁") and _AGED.match(text, last.end):
         return False
     if kind_of(unit) == "time" and not lasting(text, first.begin, floor, last.end, unit):
         return False
