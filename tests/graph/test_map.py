@@ -308,6 +308,19 @@ def test_every_predicate_gives_a_triple_and_a_claim(predicate: str, whole: Docum
     assert {o.value for o in _objects(quads, claim, YB.confidence)} == {"0.7"}
 
 
+def test_a_claim_that_cannot_be_right_is_kept_but_not_asserted(whole: Document) -> None:
+    shaanxi, hubei = (
+        Entity(name, "Place", None, code) for name, code in (("陕西省", "610000"), ("湖北省", "420000"))
+    )
+    quads = list(
+        map_document(replace(whole, facts=(Claim(shaanxi, "locatedIn", hubei, Evidence(0, 3, "hand")),)))
+    )
+    (claim,) = _subjects(quads, RDF.type, YB.Claim)
+    assert _objects(quads, claim, YB.doubt) == {text("所在区划的级别不高于本区划")}
+    assert _objects(quads, _d("place_610000"), YB.locatedIn) == set()
+    assert validate(quads, deep=True).conforms
+
+
 def test_a_predicate_without_a_term_is_a_fault_of_the_program(whole: Document) -> None:
     fact = Claim(Granule("1"), "likes", Entity("乙", "Person"), Evidence(0, 3, "hand"))
     with pytest.raises(KeyError):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from yearbook_kg.map.gazetted import is_above
 from yearbook_kg.map.identity import digest
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.model import Claim, Entity, Evidence, Interval
-from yearbook_kg.terms import Iri, Term, Triple, date, decimal, string
+from yearbook_kg.terms import Iri, Term, Triple, date, decimal, string, text
 from yearbook_kg.vocabulary import DCTERMS, ORG, PROV, RDF, SCHEMA, TIME, YB
 
 
@@ -45,7 +46,7 @@ WAYS = {
 
 
 def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
-    """Yield the triple that a claim stands for, and the claim.
+    """Yield the triple that a claim stands for, and the claim; where it cannot be right, the claim alone.
 
     ``founded`` and ``foundedYear`` are changes, not claims. Raises KeyError for a predicate without a term.
     """
@@ -64,8 +65,22 @@ def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
     said = Triple(subject, term, target)
     if way.inverse and isinstance(target, Iri):
         said = Triple(target, term, subject)
+    if doubt := _doubt(fact):
+        # kept with its words for a person to judge, but not asserted
+        yield from _evidence(notes, said, fact.evidence, doubt)
+        return
     yield said
     yield from _evidence(notes, said, fact.evidence)
+
+
+def _doubt(fact: Claim) -> str | None:
+    """Why a claim cannot be right: a province lies in no other (鄂陕分界 misread)."""
+    ends = fact.subject, fact.object
+    if fact.predicate == "locatedIn" and isinstance(ends[0], Entity) and isinstance(ends[1], Entity):
+        places = ends[0].type == ends[1].type == "Place"
+        if places and not is_above(ends[1], ends[0]):
+            return "所在区划的级别不高于本区划"
+    return None
 
 
 def _both_organizations(fact: Claim) -> bool:
@@ -73,7 +88,9 @@ def _both_organizations(fact: Claim) -> bool:
     return all(isinstance(end, Entity) and end.type == "Organization" for end in ends)
 
 
-def _evidence(notes: Notebook, said: Triple, evidence: Evidence) -> Iterator[Triple]:
+def _evidence(
+    notes: Notebook, said: Triple, evidence: Evidence, doubt: str | None = None
+) -> Iterator[Triple]:
     # The rule is part of the key: two rules may read one triple out of the same words, each as sure as it is.
     key = digest(said.subject.value, said.predicate.value, said.object.value, evidence.rule)
     claim = notes.node("claim", evidence.start, evidence.end, key)
@@ -82,6 +99,8 @@ def _evidence(notes: Notebook, said: Triple, evidence: Evidence) -> Iterator[Tri
     yield Triple(claim, RDF.subject, said.subject)
     yield Triple(claim, RDF.predicate, said.predicate)
     yield Triple(claim, RDF.object, said.object)
+    if doubt:
+        yield Triple(claim, YB.doubt, text(doubt))
     yield from derived(notes, claim, evidence)
 
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from yearbook_kg import gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.map.concepts import concept
-from yearbook_kg.map.gazetted import row_of
+from yearbook_kg.map.gazetted import DEPTH, row_of
 from yearbook_kg.map.identity import local
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.model import Entity
 from yearbook_kg.terms import Iri, Triple, integer, string, text, year
 from yearbook_kg.vocabulary import DCTERMS, RDF, SKOS, YB
-
-_DEPTH = {"省": 1, "市": 2, "县": 3, "乡": 4, "村": 5}
 
 
 def division_triples(notes: Notebook) -> Iterator[Triple]:
@@ -50,9 +48,9 @@ def _row(iri: Iri, row: Division, authority: Iri) -> Iterator[Triple]:
     yield Triple(iri, DCTERMS.source, authority)
     if row.code:
         yield Triple(iri, YB.adminCode, string(row.code))
-    if row.level in _DEPTH and (level := concept("level", row.level)):
+    if row.level in DEPTH and (level := concept("level", row.level)):
         yield Triple(iri, YB.level, level)
-        yield Triple(iri, YB.levelDepth, integer(_DEPTH[row.level]))
+        yield Triple(iri, YB.levelDepth, integer(DEPTH[row.level]))
     if row.first is not None:
         yield Triple(iri, YB.validFrom, year(row.first))
     if row.last is not None:

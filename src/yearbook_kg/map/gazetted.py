@@ -6,6 +6,9 @@ from yearbook_kg import gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Entity
 
+# How far below the nation a level stands; the word is that of the gazetteer.
+DEPTH = {"省": 1, "市": 2, "县": 3, "乡": 4, "村": 5}
+
 
 def row_of(place: Entity) -> Division | None:
     """Return the row of the gazetteer that is this place and no other, or None.
@@ -33,6 +36,19 @@ def is_former(row: Division) -> bool:
     """
     now = gazetteer.by_code(row.code)
     return now is not None and now.name != row.name
+
+
+def is_above(upper: Entity, lower: Entity) -> bool:
+    """Whether one place can be above another, as far as their levels tell: a county lies in no county.
+
+    >>> county, city = Entity("永新县", "Place", None, "360830"), Entity("吉安市", "Place", None, "360800")
+    >>> is_above(city, county), is_above(county, city), is_above(Entity("赣江", "Place"), city)
+    (True, False, True)
+    """
+    above, below = row_of(upper), row_of(lower)
+    if above is None or below is None:
+        return True
+    return DEPTH.get(above.level, 0) < DEPTH.get(below.level, len(DEPTH) + 1)
 
 
 def official_name(entity: Entity) -> str:

@@ -20,7 +20,10 @@ _EQUAL = {
     "en": "the words of a span equal those of the text, character by character",
 }
 _STATED = {"zh": "数字的原文须与其所据的文字相同", "en": "the stated value equals the words that say it"}
-_ASSERTED = {"zh": "依据所指的陈述须在图中", "en": "what a claim stands for is in the graph"}
+_ASSERTED = {
+    "zh": "依据所指的陈述须在图中，否则须注明存疑",
+    "en": "what a claim stands for is in the graph, or its doubt is noted",
+}
 
 
 def check_words(graph: Graph) -> Iterator[Finding]:
@@ -32,6 +35,8 @@ def check_words(graph: Graph) -> Iterator[Finding]:
             if str(graph.value(span, _node(NIF.anchorOf))) != str(words):
                 yield _finding("words-stated", figure, YB.statedValue, words, _STATED)
     for claim in graph.subjects(_node(RDF.type), _node(YB.Claim)):
+        if (claim, _node(YB.doubt), None) in graph:
+            continue  # kept for a person to judge, and not asserted
         said = (graph.value(claim, _node(part)) for part in (RDF.subject, RDF.predicate, RDF.object))
         subject, predicate, target = said
         if None not in (subject, predicate, target) and (subject, predicate, target) not in graph:
