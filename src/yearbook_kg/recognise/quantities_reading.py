@@ -50,7 +50,7 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
         return None
     reading = Reading(match.start(), match.end(), value, spelled=spelled)
     _read_more(text, reading)
-    if not spelled:
+    if not spelled or reading.more:
         _read_scale(text, reading, stop)
         _read_more(text, reading)
     unit, end = read_unit(text, reading.end)

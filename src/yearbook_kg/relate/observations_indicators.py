@@ -17,6 +17,7 @@ from yearbook_kg.relate.observations_wording import (
     is_adverbial,
     is_bare_verb,
     is_division,
+    is_predicate,
     measured_in,
     moves,
     object_of,
@@ -45,6 +46,7 @@ _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
 _AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
 _GOES_WITH = ("、", "和", "与", "及")
+_PER = re.compile(r"每[月年日人户]$")  # 享受每月100元津贴
 _NOTE = re.compile(r"^[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
@@ -175,7 +177,8 @@ def _own_of_change(slot: Slot, reading: Reading) -> str:
     if reading.kind == "rank":
         won = _WON.search(slot.left)
         words = won[1] if won and clean(won[1]) else _FIELD.sub("", _PLACED.sub("", clean(slot.left)))
-        return "" if _only_names(slot, words := clean(words)) else words
+        words = clean(words).removesuffix("中")
+        return "" if _only_names(slot, words) else words
     if reading.kind == "multiple":
         return without_change(_DERIVED.sub("", slot.left))
     return without_change(slot.left)
@@ -214,8 +217,8 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     before = series.done[-1] if slot.joined and series.done else None
     if name := _counted(slot, own, before.own if before else ""):
         return Measured(slot, reading, _with_parent(slot, name, series), own=name)
-    if slot.right.startswith("的") and (head := split_right(slot.right)[0]):
-        own += head
+    if slot.right.startswith("的") or (_PER.search(own) and _HAN.match(slot.right)):
+        own += split_right(slot.right)[0]
     if own and not _only_names(slot, own):
         return Measured(slot, reading, _completed(slot, own, series), own=own)
     return _taken_over(slot, reading, series)
@@ -363,7 +366,13 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
 def _with_parent(slot: Slot, name: str, series: Series) -> str:
     """Tell of what a part is a part: 其中女职工, (国家级3家、省级27家)."""
     parent = series.parent
-    if parent is None or parent.indicator in name or parent.slot.quantity.unit != slot.quantity.unit:
+    own_act = is_predicate(name) and not slot.left.startswith(("其中", "、"))
+    if (
+        parent is None
+        or own_act
+        or parent.indicator in name
+        or parent.slot.quantity.unit != slot.quantity.unit
+    ):
         return name
     if _KIND_OF.search(name):
         return name + parent.indicator

@@ -17,6 +17,7 @@ __all__ = [
     "is_adverbial",
     "is_bare_verb",
     "is_division",
+    "is_predicate",
     "measured_in",
     "moves",
     "object_of",
@@ -40,7 +41,9 @@ _PLACES = re.compile(
 _LONGEST = 26
 # 扩建后, 建成时, 最高, 高峰日 say when, not what.
 _FOR_YEARS = re.compile(r"^(?:已?连续|历时)[0-9一二三四五六七八九十两]+[年个次届](?:实现)?")
-_AFTER_TIME = re.compile(f"{TIME}(?:以来|以前|以后|[末底初中间起前后时止春夏秋冬])+")
+_AFTER_TIME = re.compile(
+    f"{TIME}(?:以来|以前|以后|(?:[末底间起时止春夏秋冬]|初(?![中级等])|[前后](?![移列进述者续勤备])))+"
+)
 _AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
 _ADVERBIAL = re.compile(
     "^(?:[人户亩队村校班社生床地](?:均|平|平均)|每[人户亩队村校班社生床]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次]|高峰期|首批|首次|初期|原)$"
@@ -243,6 +246,15 @@ def moves(words: str) -> bool:
     (True, False)
     """
     return _MOVES.match(words.replace(TIME, "")) is not None
+
+
+def is_predicate(words: str) -> bool:
+    """Whether the words begin with what somebody does: 移送司法机关, not 科级干部.
+
+    >>> is_predicate("移送司法机关"), is_predicate("科级干部")
+    (True, False)
+    """
+    return _predicates().match(words) is not None
 
 
 def is_adverbial(words: str) -> bool:
