@@ -267,7 +267,8 @@ class Page:
 
     card: the event of an event card. yearbook: whether the sentences default to the frame's organisation.
     hero: the person of a 人物 card; thing: the facility or place of an 实物 card. main: whom the sentences
-    of a yearbook are about where no frame says it.
+    of a yearbook are about where no frame says it. territory: the division, where the page tells its story
+    (建置沿革, 隶属).
     """
 
     id: str
@@ -277,6 +278,7 @@ class Page:
     main: Entity | None = None
     hero: Entity | None = None
     thing: Entity | None = None
+    territory: Entity | None = None
 
 
 def refer(words: str, clause: Clause) -> Entity | None:

@@ -12,6 +12,7 @@ from yearbook_kg.model import Entity, Entry, Frame, Mention, Resolution
 from yearbook_kg.relate.facts_clauses import Clause, Page, Thread
 from yearbook_kg.relate.facts_lines import Line, Paragraph, pattern
 from yearbook_kg.relate.facts_lives import protagonist
+from yearbook_kg.relate.facts_page import TERRITORY
 from yearbook_kg.timeline import times_between
 
 # leaders give orders and congratulate; the next sentence is about the body of the page again
@@ -49,7 +50,9 @@ def page_of(entry: Entry, resolution: Resolution) -> Page:
         things = (m.entity for m in resolution.mentions if m.type in ("Facility", "Place"))
         thing = next((e for e in things if e is not None and e.name == title.name), None)
     main = _main(entry, resolution, title) if yearbook else _titled(resolution, title)
-    return Page(entry.id, entry.kind, card, yearbook, main, hero, thing)
+    own = title is not None and not yearbook and TERRITORY.search(title.name) is not None
+    territory = resolution.context.division if own else None
+    return Page(entry.id, entry.kind, card, yearbook, main, hero, thing, territory)
 
 
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编篇章节目]|[一二三四五六七八九十]+、|[\d.]+)\s*")

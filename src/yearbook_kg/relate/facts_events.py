@@ -124,6 +124,14 @@ def _told_of(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]
         goes_on = alone is not None and _GOES_ON.match(clause.line.text, at + 1)
         if goes_on or _session(body, event):
             yield Claim(body, "organized", event, clause.evidence(at, at + 1, "event of the body", 0.85))
+    sessions = [event for _, event in clause.entities(0, clause.end, "E") if _session(body, event)]
+    passed = pattern("通过(?:了)?(?P<list><W>(?:[、和]<W>)*)").search(
+        clause.line.text, clause.start, clause.end
+    )
+    if sessions and passed is not None:
+        # a session of the standing committee passes its own papers
+        for at, work in clause.entities(*passed.span("list"), "W"):
+            yield Claim(work, "issuedBy", body, clause.evidence(passed.start(), at + 1, "passed", 0.8))
 
 
 def _session(body: Entity, event: Entity) -> bool:

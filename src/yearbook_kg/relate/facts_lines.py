@@ -40,6 +40,7 @@ _QUOTES = {"“": "”", "‘": "’", "「": "」"}
 
 # A page of 50 MB may be one line; no sentence is that long.
 _LONGEST = 20_000
+_LONGEST_SENTENCE = 800
 
 
 class Spanned(Protocol):
@@ -180,10 +181,22 @@ def paragraphs(entry: Entry, resolution: Resolution) -> Iterator[Paragraph]:
             if opening and _run_in(entry.text, section, items):
                 start = section.heading_start
             line = _mask(entry.text, start, end, items.between(start, end))
-            sentences = tuple(line.cut(a, b) for a, b in prose.sentences(line.text, 0, len(line.text)))
+            sentences = tuple(line.cut(a, b) for a, b in _sentences(line.text))
             if sentences:
                 yield Paragraph(index, sentences, _heading(entry.text, section, items) if opening else None)
                 opening = False
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a masked line; one beyond all reason is cut at a comma, to keep the time linear."""
+    for start, end in prose.sentences(text, 0, len(text)):
+        while end - start > _LONGEST_SENTENCE:
+            stop = max(text.rfind(mark, start, start + _LONGEST_SENTENCE) for mark in ",,、") + 1
+            stop = stop if stop > start else start + _LONGEST_SENTENCE
+            yield start, stop
+            start = stop
+        if text[start:end].strip():
+            yield start, end
 
 
 def _heading(text: str, section: Section, items: _Stock) -> Line | None:

@@ -22,7 +22,7 @@ _COMPILERS = re.compile(
     r"(?:编纂单位[为是:]|由)?(?P<who>[^,。;\s由]{2,30})(?:负责)?(?:组织)?(?:编纂|主办|编辑|编写|主编|编印|编)(?=$|[,。;])"
 )
 # 第一章 境域与区划: the division itself is the subject
-_TERRITORY = re.compile(r"境域|疆域|区划|建置|政区|四至|地理位置")
+TERRITORY = re.compile(r"境域|疆域|区划|建置|政区|四至|地理位置")
 _COUNTY = re.compile(r"(?:县|市|区|旗|镇|乡|省|州|盟)$")
 _BIRTH = {"出生时间": "bornYear", "逝世时间": "diedYear", "卒年": "diedYear", "生年": "bornYear"}
 
@@ -91,7 +91,7 @@ def _about(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[C
     division = resolution.context.division
     if main is not None:
         yield Claim(granule, "about", main, Evidence(title.start, title.end, "title", 0.9))
-    elif division is not None and (title.name == division.name or _TERRITORY.search(title.name)):
+    elif division is not None and (title.name == division.name or TERRITORY.search(title.name)):
         yield Claim(granule, "about", division, Evidence(title.start, title.end, "title", 0.8))
 
 

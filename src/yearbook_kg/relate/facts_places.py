@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yearbook_kg import gazetteer
+from yearbook_kg import fields, gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Claim, Entity, Entry, Evidence, Mention, Resolution
 from yearbook_kg.relate.facts_clauses import Clause
@@ -17,6 +17,9 @@ _LOCAL = re.compile(
 )
 _WIDE = re.compile(
     r"(?:省|专区|地区|督察区|行政区|府|道|路|州|国|江|山|湖|海|洋|自治区|盆地|平原|高原|半岛)$"
+)
+_SECTION = re.compile(
+    r".{1,8}(?:科|股|室|处|部|站|所|队|组|仓库|车间|门市部|中心|班|分社|分局|分所|支局|支行|办事处)"
 )
 _ZONE = re.compile(r"(?:开发区|高新区|产业园|工业园|工业区|园区|新区|新城|保税区|示范区)$")
 _REGION = re.compile(r"(?:专区|督察区)$")
@@ -48,8 +51,43 @@ def division_facts(entry: Entry, resolution: Resolution, told: set[str]) -> Iter
             continue
         seen.add(mention.entity.name)
         yield from _above(mention, resolution, told)
+    if resolution.context.year is None:
+        yield from _sections(resolution)
+    yield from _thing(entry, resolution)
     yield from _chain(resolution)
     yield from _homes(entry, resolution)
+
+
+def _sections(resolution: Resolution) -> Iterator[Claim]:
+    """县政府建设科 stands under 县政府, where a gazetteer names both."""
+    bodies = {
+        m.entity.name: m.entity
+        for m in resolution.mentions
+        if m.type == "Organization" and m.entity is not None
+    }
+    seen: set[str] = set()
+    for mention in resolution.mentions:
+        part = mention.entity
+        if part is None or part.name not in bodies or part.name in seen:
+            continue
+        seen.add(part.name)
+        cuts = range(len(part.name) - 2, 3, -1)
+        above = next((bodies[part.name[:cut]] for cut in cuts if part.name[:cut] in bodies), None)
+        if above is not None and _SECTION.fullmatch(part.name[len(above.name) :]):
+            evidence = Evidence(mention.start, mention.end, "section of a body", 0.85)
+            yield Claim(part, "subordinateTo", above, evidence)
+
+
+def _thing(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
+    """What a card of a river or a site is about lies in the page's division."""
+    title, division = fields.name(entry), resolution.context.division
+    if entry.kind not in ("实物", "专题") or title is None or division is None:
+        return
+    things = (m for m in resolution.mentions if m.type in ("Place", "Facility") and m.entity is not None)
+    mention = next((m for m in things if m.entity is not None and m.entity.name == title.name), None)
+    if mention is not None and mention.entity is not None and mention.entity.name != division.name:
+        evidence = Evidence(mention.start, mention.end, "thing of the page", 0.8)
+        yield Claim(mention.entity, "locatedIn", division, evidence)
 
 
 def _chain(resolution: Resolution) -> Iterator[Claim]:

@@ -57,7 +57,7 @@ def bare_pattern() -> str:
 def posts_pattern() -> str:
     """One post or more with their bodies: <O>党委书记、局长; 县长; <O>常委、<O>书记."""
     one = f"(?:(?:<O>|<R>|<P>)(?:<B>)?(?:的)?(?:{post_pattern()})|{bare_pattern()})"
-    return f"{one}(?:<B>)?(?:\\s?[、兼和及]\\s?{one}(?:<B>)?)*"
+    return f"{one}(?:<B>)?(?:\\s?[、兼和及]\\s?{one}(?:<B>)?){{0,5}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,4 +118,7 @@ def sources(story: Story, before: int, kind: str) -> tuple[list[Entity], float]:
         return named, 0.95
     if story.body is not None and story.body.type == kind:
         return [story.body], 0.9
-    return [entity for entity in clause.lead if entity.type == kind], 0.88
+    lead = [entity for entity in clause.lead if entity.type == kind]
+    if not lead and kind == "Place" and clause.page.territory is not None:
+        return [clause.page.territory], 0.85
+    return lead, 0.88
