@@ -39,17 +39,29 @@ def _all_shapes() -> set[URIRef]:
     return {s for g in graphs for kind in kinds for s in g.subjects(RDF.type, kind) if isinstance(s, URIRef)}
 
 
-def _broken(take_out: str, put_in: str) -> Graph:
+def _broken(*breaks: tuple[str, str]) -> Graph:
     graph = Graph().parse(data=BASE, format="turtle")
+    for take_out, put_in in breaks:
+        _break(graph, take_out, put_in)
+    return graph
+
+
+def _break(graph: Graph, take_out: str, put_in: str) -> None:
     if take_out:
         subject, predicate = (graph.namespace_manager.expand_curie(name) for name in take_out.split())
         graph.remove((subject, predicate, None))
-    return graph.parse(data=PREFIXES + put_in, format="turtle")
+    graph.parse(data=PREFIXES + put_in, format="turtle")
 
 
 @cache
+def _deep_report() -> Report:
+    """All rules of the second file broken at once: its queries take their time."""
+    breaks = [(take_out, put_in) for rule, take_out, put_in in ROWS if rule.startswith("Deep-")]
+    return validate(_broken(*breaks), deep=True, lang="en")
+
+
 def _report(rule: str, take_out: str, put_in: str) -> Report:
-    return validate(_broken(take_out, put_in), deep=rule.startswith("Deep-"), lang="en")
+    return _deep_report() if rule.startswith("Deep-") else validate(_broken((take_out, put_in)), lang="en")
 
 
 def test_the_base_conforms_to_every_shape() -> None:
