@@ -1,10 +1,12 @@
 """Every shipped question answers right on the first page."""
 
+import random
 from pathlib import Path
 
 import pytest
 
-from yearbook_kg.query import Opened, load_question, question_names, run_query
+from yearbook_kg.graph import Graph
+from yearbook_kg.query import Opened, load_question, open_store, question_names, run_query
 
 CASES = Path(__file__).parents[1] / "cases" / "query_answers.tsv"
 
@@ -66,3 +68,11 @@ def test_the_questions_speak_english_too(page_store: Opened) -> None:
 def test_two_answers_are_the_same_to_the_byte(page_store: Opened) -> None:
     for name in question_names():
         assert run_query(page_store, name).json() == run_query(page_store, name).json()
+
+
+def test_the_order_of_the_quads_does_not_matter(page_graph: Graph, page_store: Opened) -> None:
+    quads = list(page_graph.quads)
+    random.Random(3).shuffle(quads)
+    shuffled = open_store(quads)
+    for name in question_names():
+        assert run_query(shuffled, name) == run_query(page_store, name)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from yearbook_kg.curies import compact
-from yearbook_kg.terms import Iri, Quad, Term, Triple
+from yearbook_kg.terms import Iri, Quad, Term
 from yearbook_kg.vocabulary import NIF, PROV, RDF, TIME, YB
 
 # The parts of a file in their order: title, and the classes whose things stand in it. A thing with several
@@ -73,20 +73,24 @@ class Thing(NamedTuple):
     properties: list[tuple[Iri, list[Term]]]
 
 
-def union(quads: Iterable[Quad]) -> set[Triple]:
+# A plain tuple: making a named one for each statement takes longer than sorting them all.
+Statement = tuple[Iri, Iri, Term]
+
+
+def union(quads: Iterable[Quad]) -> set[Statement]:
     """Return the triples of all graphs, each once."""
-    return {Triple(*quad[:3]) for quad in quads}
+    return {quad[:3] for quad in quads}
 
 
-def graphs(quads: Iterable[Quad]) -> list[tuple[Iri, set[Triple]]]:
+def graphs(quads: Iterable[Quad]) -> list[tuple[Iri, set[Statement]]]:
     """Return the triples of each named graph, graphs in natural order."""
-    by_graph: dict[Iri, set[Triple]] = defaultdict(set)
+    by_graph: dict[Iri, set[Statement]] = defaultdict(set)
     for quad in quads:
-        by_graph[quad.graph].add(Triple(*quad[:3]))
+        by_graph[quad.graph].add(quad[:3])
     return sorted(by_graph.items(), key=lambda item: natural(item[0].value))
 
 
-def arrange(triples: Iterable[Triple], short: Mapping[str, str]) -> list[tuple[str, list[Thing]]]:
+def arrange(triples: Iterable[Statement], short: Mapping[str, str]) -> list[tuple[str, list[Thing]]]:
     """Return the non-empty parts in reading order, each a title and its things.
 
     Figures, conferrals and all else that was read from a span stand in the order of the text, the rest in the
@@ -101,7 +105,7 @@ def arrange(triples: Iterable[Triple], short: Mapping[str, str]) -> list[tuple[s
     ranks: dict[Iri, tuple[int, str]] = {}
     for subject in sorted(things, key=lambda iri: _place(iri, things[iri])):
         properties = [
-            (predicate, sorted(targets, key=_object_key) if len(targets) > 1 else targets)
+            (predicate, sorted(targets, key=object_key) if len(targets) > 1 else targets)
             for predicate, targets in sorted(
                 things[subject].items(), key=lambda item: _rank(item[0], ranks, short)
             )
@@ -139,6 +143,6 @@ def _rank(predicate: Iri, ranks: dict[Iri, tuple[int, str]], short: Mapping[str,
     return ranks[predicate]
 
 
-def _object_key(term: Term) -> tuple[object, ...]:
-    # a thing's own class before the standard ones
+def object_key(term: Term) -> tuple[object, ...]:
+    """Return a sort key of the objects of one property: a thing's own class before the standard ones."""
     return len(term), not term.value.startswith(YB.base), natural(term.value), tuple(term)

@@ -14,7 +14,7 @@ from yearbook_kg.curies import compact, prefixes, shorthand
 from yearbook_kg.labels import label_of
 from yearbook_kg.terms import XSD, Iri, Literal, Quad, Term
 from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, ITSRDF, NIF, ORG, PROV, RDF, RDFS, SKOS, TIME, YB
-from yearbook_kg.write.arrange import natural, union
+from yearbook_kg.write.arrange import Statement, natural, object_key, union
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,9 +102,7 @@ class _Reader:
     """Looks the things of a set of triples up and turns them into attributes."""
 
     def __init__(self, quads: Iterable[Quad], kinds: tuple[Iri, ...], lang: str, base: str) -> None:
-        self._things: dict[Iri, dict[Iri, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, target in sorted(union(quads), key=_order):
-            self._things[subject][predicate].append(target)
+        self._things = _in_order(union(quads))
         self._short = shorthand(prefixes(base))
         self._lang = lang
         self._kinds: dict[Iri, Iri] = {}
@@ -236,9 +234,18 @@ class _Reader:
         return [date.value for kind in dates for date in properties.get(kind, ())]
 
 
-def _order(statement: tuple[Iri, Iri, Term]) -> tuple[object, ...]:
-    subject, predicate, target = statement
-    return subject.value, predicate.value, len(target), natural(target.value), tuple(target)
+def _in_order(triples: Iterable[Statement]) -> dict[Iri, Properties]:
+    """The things with their properties and objects, all in an order that does not depend on the input."""
+    found: dict[Iri, dict[Iri, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, target in triples:
+        found[subject][predicate].append(target)
+    return {
+        subject: {
+            predicate: sorted(targets, key=object_key) if len(targets) > 1 else targets
+            for predicate, targets in sorted(found[subject].items())
+        }
+        for subject in sorted(found)
+    }
 
 
 def _ending(predicate: Iri) -> str:

@@ -39,7 +39,9 @@ def rdfxml(quads: Iterable[Quad], *, base: str = DATA_BASE) -> Iterator[str]:
     triples = union(quads)
     known = prefixes(base)
     short = shorthand(known)
-    names = {predicate: _element(predicate, short) for predicate in sorted({t.predicate for t in triples})}
+    names = {
+        predicate: _element(predicate, short) for predicate in sorted({statement[1] for statement in triples})
+    }
     spaces = known | {prefix: space for space, prefix in short.items()}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF'
     for prefix, namespace in spaces.items():

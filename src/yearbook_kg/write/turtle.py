@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from yearbook_kg.curies import compact, prefixes, shorthand
-from yearbook_kg.terms import XSD, Iri, Quad, Term, Triple
+from yearbook_kg.terms import XSD, Iri, Quad, Term
 from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, RDF, SKOS, YB
-from yearbook_kg.write.arrange import Thing, arrange, graphs, union
+from yearbook_kg.write.arrange import Statement, Thing, arrange, graphs, union
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f\\"]')
@@ -80,13 +80,13 @@ class _Writer:
         self._short = shorthand(self._prefixes)
         self._names: dict[Iri, str] = {}
 
-    def head(self, triples: set[Triple]) -> Iterator[str]:
+    def head(self, triples: set[Statement]) -> Iterator[str]:
         for line in _headlines(triples):
             yield f"# {line}\n"
         for prefix, namespace in self._prefixes.items():
             yield f"@prefix {prefix}: <{namespace}> .\n"
 
-    def body(self, triples: set[Triple], indent: str) -> Iterator[str]:
+    def body(self, triples: set[Statement], indent: str) -> Iterator[str]:
         for title, things in arrange(triples, self._short):
             yield f"\n{indent}# ── {title} ({len(things)}) ──\n"
             for thing in things:
@@ -128,9 +128,9 @@ class _Writer:
         return f"{words}^^{self.iri(Iri(term.datatype))}"
 
 
-def _headlines(triples: set[Triple]) -> Iterator[str]:
+def _headlines(triples: set[Statement]) -> Iterator[str]:
     """What the file holds, in a few comment lines: the first entries by title, and counts."""
-    entries = {t.subject for t in triples if t.predicate == RDF.type and t.object == YB.Entry}
+    entries = {subject for subject, predicate, kind in triples if predicate == RDF.type and kind == YB.Entry}
     titles: dict[Iri, str] = {}
     for subject, predicate, target in triples:
         if subject in entries and predicate in (DCTERMS.title, SKOS.prefLabel):
