@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,5 +127,5 @@ def test_spans_quote_the_text_and_never_overlap(text: str) -> None:
     for mention in found:
         assert text[mention.start : mention.end] == mention.text
         assert 0 < mention.confidence <= 1
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start

@@ -30,7 +30,7 @@ _FOUNDING = re.compile(
     "(?:下设|内设|设立|设|成立|组建|改称|改为|更名为|并入|撤销|增设|改组为|分为|为该[局社厂校])"
 )
 # 自来水厂 1971年10月动工: where a page presents several bodies, each begins its paragraph with its name.
-_OPENING = re.compile("(?<=[\n_.])((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))[_.](?=[_.]*[TUMVBGQP])")
+_OPENING = re.compile("(?:^|(?<=[\n_.]))((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))[_.](?=[_.]*[TUMVBGQP])")
 _PRESENTS = re.compile(
     "[ \n]*(?:全称|前身|又称|又名|原名|原称|简称|初名|位于|地处|始建|创建|创办|建于|成立|"
     "[^,。;]{0,14}(?:动工|创办|成立|建立|设立|开办|始建|前身|设))"
@@ -68,9 +68,8 @@ def _parts(scan: Scan) -> Iterator[Mention]:
         while (part := _PART.match(codes, start)) is not None and codes[founding.start()] != ".":
             if KIND_AFTER.match(text, part.end()):
                 break
-            if (
-                part[1] and text[part.end() - 1] not in "组队"
-            ):  # a bare 办公室 is a kind, but the list goes on
+            named = part[1] and ("S" in part.group() or text[part.end() - 1] not in "组队")
+            if named:  # a bare 办公室 is a kind, but the list goes on
                 yield _mention(scan, *part.span(), "set-up", 0.86 if "S" in part.group() else 0.75)
             if text[part.end() : part.end() + 1] not in ("、", "和"):
                 break

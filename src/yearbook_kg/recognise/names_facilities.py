@@ -16,6 +16,8 @@ from yearbook_kg.recognise.names_scan import Scan
 # Kinds are counted: 3座大桥, 各水库, 大桥4座.
 _KIND_BEFORE = re.compile("(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座条])$")
 _COUNTED = re.compile("[0-9,.]+(?:条|座|处|公里|个|家|所)")
+# 森林|公园 is a scenic area, a place.
+_SCENIC = ("森林", "湿地", "地质", "矿山", "遗址")
 # 220千伏|凌江变电站
 _VOLTS = re.compile("[0-9]+千伏$")
 # What only the building of it makes a facility, and its work an organisation: 检测中心, 消防站, 大剧院.
@@ -69,6 +71,8 @@ def _suffixed(scan: Scan, first: int, end: int) -> int | None:
     text, codes = scan.text, scan.codes
     single = end - first == 1
     if codes[first] in ".WwTt" or (single and codes[first] in "VvJjBb") or codes[end : end + 1].islower():
+        return None
+    if text[first:end] == "公园" and text[first - 2 : first] in _SCENIC:
         return None
     start = _stem(codes, first)
     if start is None or _KIND_BEFORE.search(text[max(0, start - 2) : start]) or _COUNTED.match(text, end):

@@ -10,7 +10,7 @@ from yearbook_kg.recognise.names_scan import Scan
 
 _ITEM = "[㐀-鿿]{1,3}(?!等)[㐀-鿿]"
 _NUMBER = "[0-9一二三四五六七八九十两]"
-_KINDS = "县|区|市|乡|镇|村|街道|公社|社区|集镇|乡镇|县市|自然村|行政村|省|林场|大队|府|州|寨|屯"
+_KINDS = "人民公社|县|区|市|乡|镇|村|街道|公社|社区|集镇|乡镇|县市|自然村|行政村|省|林场|大队|府|州|寨|屯"
 _PLACES = f"{_NUMBER}+[个座]?(?:{_KINDS})|等{_NUMBER}*[个座]?(?:{_KINDS}|地|集市|处|国|圩|墟|埠|村庄)"
 _BODIES = f"{_NUMBER}+(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
 _LIST = re.compile(f"({_ITEM}(?:、{_ITEM}){{1,40}})(?={_PLACES}|({_BODIES}))")
@@ -43,7 +43,11 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
         kind: EntityType = "Organization" if match[2] else "Place"
         for member in _MEMBER.finditer(text, *match.span(1)):
             start = _past(codes, *member.span(), "VFvfTtCc")
-            if not set(codes[start : member.end()]) & set("VBvbJj."):
+            bound = max(codes.rfind(letter, start, member.end() - 2) for letter in "VvKSs")
+            start = max(start, bound + 1)  # 站在|河田
+            if (inner := codes.find("P", start + 1, member.end())) >= 0:
+                start = inner  # 远销|日本
+            if not set(codes[start : member.end()]) & set("VBvbJjSs."):
                 yield _mention(scan, start, member.end(), kind, "list-end", 0.88)
     for match in _STRETCH.finditer(text):
         for group in (1, 2):

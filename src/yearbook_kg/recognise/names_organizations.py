@@ -10,7 +10,7 @@ from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan
 
 # 县|农业|局; 正阳县|豫丰|花生|制品|有限公司; 市委|宣传|部. All is bounded, so that the search is linear.
-_BODY = "(?:[MSYQPGXIZB][msyqpgxizb]*|K|U|Ee*|Dd+)"
+_BODY = "(?:[MSYQPGXIZB][msyqpgxizb]*|K|U|(?<=U)F(?=S)|Ee*|Dd+)"
 _SCOPED = "(?:[MSYXIB][msyxib]*|K|Ee*|Dd+)"
 _END = "(?:Ss*|(?<![Bb])K)"
 _ANCHORED = re.compile(
@@ -19,7 +19,7 @@ _ANCHORED = re.compile(
 )
 _SHORT = re.compile("(?:[PQG][pqg]*){0,3}Yy*")
 # 震泽|中学, 东风|农场: no division in front, but a word that is none of the trade.
-_NAMED = re.compile("(?:[UFZ]|[QMGE][qmge]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
+_NAMED = re.compile("(?:[UFI]|[QMGEZ][qmgez]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
 _ENDS = re.compile("Ss*")
 # Before and behind a kind, which is nobody's name: 各县总工会, 3个农业局, 农业局12个.
 KIND_BEFORE = re.compile("(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座名]?)$")
@@ -40,8 +40,9 @@ _PARENT = re.compile(
 def short_forms(scan: Scan) -> Iterator[Mention]:
     """Short names of bodies of the page's own division: 市委, 县政府, 市总, 团县委."""
     for match in _SHORT.finditer(scan.codes):
-        if not KIND_BEFORE.search(scan.text[max(0, match.start() - 2) : match.start()]):
-            yield _mention(scan, *match.span(), "short-form", 0.93)
+        start = match.start()
+        if not KIND_BEFORE.search(scan.text[max(0, start - 2) : start]):
+            yield _mention(scan, _with_parent(scan, start), match.end(), "short-form", 0.93)
 
 
 def composed(scan: Scan) -> Iterator[Mention]:
@@ -55,10 +56,15 @@ def composed(scan: Scan) -> Iterator[Mention]:
             continue
         if (course := _COURSE.search(text, start, end)) is not None:
             end = course.start(1)
-        parent = _PARENT.search(text, max(0, start - 12), start) if codes[start] in "PQ" else None
-        if parent is not None:
-            start = _behind_verb(codes, parent.start(), start)
-        yield _mention(scan, start, end, "anchor-suffix", 0.92)
+        yield _mention(scan, _with_parent(scan, start), end, "anchor-suffix", 0.92)
+
+
+def _with_parent(scan: Scan, start: int) -> int:
+    """Where the name begins with the party or company that it is a branch of: 共青团|汕头地委."""
+    if scan.codes[start] not in "PQ":
+        return start
+    parent = _PARENT.search(scan.text, max(0, start - 12), start)
+    return _behind_verb(scan.codes, parent.start(), start) if parent else start
 
 
 def _before_noun(codes: str, start: int, end: int) -> int:
@@ -98,7 +104,9 @@ def named(scan: Scan) -> Iterator[Mention]:
         start, end = match.span()
         suffix = codes.index("S", start)
         begin = stem_start(codes, suffix, 9)
-        if begin is None or begin < start or not set(codes[begin:suffix]) & set("UQE"):
+        if begin is None or begin < start or not set(codes[begin:suffix]) & set("UQEZ"):
+            continue
+        if codes[begin] == "I" and text[begin + 1] in "家所个座处类种级大次项批":
             continue
         if KIND_BEFORE.search(text[max(0, begin - 2) : begin]) or KIND_AFTER.match(text, end):
             continue

@@ -28,7 +28,8 @@ _ACTS = re.compile(
     r"(?:夫妇|父子|兄弟|姐妹|母子|师徒|一家|烈士|三人|二人|两人|四人)|等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
     r"\((?:女|男|兼|代|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}[.年—-])|"
     rf"(?:再次|不再|连续|同时|后|又|曾|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
-    r"辞去|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)(?:的[㐀-鿿]{0,6})?《|"
+    r"等(?:人|率|领导|组织|发动|先后|相继|参加|出席|当选)|率领|领导|起义军|"
+    r",(?:原名|又名|本名|曾名|[男女][,。]|[㐀-鿿]{2,7}人[,。;])|辞去|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)(?:的[㐀-鿿]{0,6})?《|"
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
 # Family names that are function words far more often.
@@ -51,7 +52,7 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def _opening() -> re.Pattern[str]:
     """What comes right before a name that is judged by what follows it."""
     before = "|".join((*listed("names_persons", "appoint"), *listed("names_persons", "profession")))
-    return re.compile(f"(?:^|[\n,。;:、(])[ ]*|{before}|由|与|和|的|其后|后由|以|任")
+    return re.compile(f"(?:^|[\n,。;:、(])[ ]*|{before}|由|与|和|的|在|其后|后由|以|任")
 
 
 @cache
@@ -110,7 +111,7 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     for match in _POST.finditer(codes):
         yield from _behind_post(scan, match.end())
     for match in _COURTESY.finditer(text):
-        if codes[match.start()] != ".":
+        if codes[match.start()].isupper() and not _is_word(codes, match.start(1)):
             yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
     for match in _opening().finditer(text):
         if codes[match.end() : match.end() + 1] not in ("", ".", "T", "W", "N", "\n", "_"):
@@ -157,7 +158,7 @@ def _verdict(scan: Scan, last: tuple[int, int], before: str) -> float:
     if relation == "profession" and end - start == 3 and not rare:
         return 0.88
     if before != "任" and _ACTS.match(text, end):
-        return 0.7 if rare or end - start == 2 or before in ("和", "以", "的") else 0.9
+        return 0.7 if rare or end - start == 2 or before in ("和", "以", "的", "在") else 0.9
     return 0.0
 
 

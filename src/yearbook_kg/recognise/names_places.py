@@ -119,6 +119,8 @@ def short_places(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, start, end, "gazetteer-short-post", 0.85)
         elif codes[start - 1 : start] in ("P", "p") and text[end : end + 1] in ("人", "县", "籍"):
             yield _mention(scan, start, end, "gazetteer-short-chain", 0.85)
+        elif codes[start - 1 : start] in ("T", "t") and after == "V":  # 10月18日|长汀|解放
+            yield _mention(scan, start, end, "gazetteer-short-dated", 0.8)
         elif _BEFORE.search(text[max(0, start - 1) : start]) and (
             _AFTER.match(text, end) or after in ("", "V", "P", "Q")
         ):

@@ -34,6 +34,10 @@ _MISCUT = re.compile(
 )
 
 
+# 旧|城区, 各|集镇: words before a kind of place.
+_PLAIN = frozenset("上下旧老新大小全本各该偏深高中两出进入")
+
+
 def cut_places(scan: Scan) -> Iterator[Mention]:
     """Yield the places that only show when a word of the tables is cut anew, or two are joined."""
     codes, text = scan.codes, scan.text
@@ -80,6 +84,8 @@ def _recut(scan: Scan, first: int, end: int) -> Iterator[Mention]:
         start -= 1
     while start < first and codes[start] == "F" and first - start > 1:
         start += 1
+    if scan.text[start:first] in _PLAIN and scan.text[first] not in "寨庄堡屯铺集墟圩镇":
+        return
     bounded = start == 0 or codes[start - 1] not in "UKS"
     if start < first and bounded and set(codes[start : first + 1]) & set("UMD") and codes[start] != "F":
         yield _mention(scan, start, end, "place-recut", 0.9)

@@ -29,6 +29,10 @@ _BLANK = str.maketrans(" \t\r", "___")
 _HAN = re.compile("[㐀-鿿〇]")
 # 第一届, 第九次, 四届: an ordinal inside the name of an event or a congress.
 _ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]+[届次个]|[0-9一二三四五六七八九十]+届")
+# 第九师, 十五军: a troop by number ends the name of the army that it belongs to.
+_TROOP = re.compile(
+    "(?<![红新一二三四五六七八九十])第?[一二三四五六七八九十百〇零0-9]+(?:军团|集团军|方面军|兵团|军|师|旅|团|支队|纵队)(?![长人队部体结员民队伍官事用车])"
+)
 # Fields that hold numbers, dates and kinds: D412.8 is a class, not a road.
 _NAMELESS = frozenset(
     (
@@ -76,6 +80,9 @@ def scan(entry: Entry, times: Iterable[TimeExpression]) -> Scan:
     for match in _ORDINAL.finditer(text):
         if "." not in codes[match.start() : match.end()]:
             codes[match.start() : match.end()] = "X" + "x" * (len(match.group()) - 1)
+    for match in _TROOP.finditer(text):
+        if "." not in codes[match.start() : match.end()]:
+            codes[match.start() : match.end()] = "S" + "s" * (len(match.group()) - 1)
     header = "\n".join(field.value for field in entry.fields)
     automaton, patterns, pattern_codes = lexicon()
     for index, start, end in automaton.find_matches_as_indexes(text):
