@@ -110,7 +110,8 @@ def year(value: int) -> Literal:
 def date(value: PartialDate) -> Literal:
     """Return an xsd:gYear, xsd:gYearMonth or xsd:date, whichever the text is precise to.
 
-    A month or day that no calendar has (二月三十 of a lunar date left as it was) is dropped, never moved.
+    A month or day that no calendar has (二月三十 of a lunar date left as it was) is dropped, never moved; so is
+    a day before our era, which hardly any reader of xsd:date takes.
 
     >>> date(PartialDate(1998, 3)).value, date(PartialDate(1998, 2, 30)).value
     ('1998-03', '1998-02')
@@ -118,8 +119,7 @@ def date(value: PartialDate) -> Literal:
     written, kind = year(value.year).value, "gYear"
     if value.month is not None and 1 <= value.month <= 12:
         written, kind = f"{written}-{value.month:02d}", "gYearMonth"
-        # monthrange knows no year below 1; 2000 is a leap year, as generous as can be.
-        days = calendar.monthrange(value.year if value.year > 0 else 2000, value.month)[1]
+        days = calendar.monthrange(value.year, value.month)[1] if 0 < value.year <= 9999 else 0
         if value.day is not None and 1 <= value.day <= days:
             written, kind = f"{written}-{value.day:02d}", "date"
     return Literal(written, XSD + kind)
