@@ -134,9 +134,9 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
     qualifier: Qualifier | None = before or after or ("over" if first.more or last.more else None)
     unit = currency if currency and last.unit in ("元", "圆", "块", "块钱", "角") else base_unit(last.unit)
     unit += per_area(text, begin, start)
+    if (signed := _below_zero(text, begin, last.unit)) < begin:
+        begin, first.value = signed, -first.value
     if second is None:
-        if (signed := _below_zero(text, begin, last.unit)) < begin:
-            begin, first.value = signed, -first.value
         shape = "multiple" if unit == "倍" else "cardinal"
         return [_quantity(text, (begin, end), first, unit, qualifier, shape)]
     return [

@@ -18,6 +18,7 @@ _SCALE = re.compile(
     r"百万(?!千焦)|千万(?![瓦米克])|万万|十万|百亿|千亿|万亿|[亿万]|千(?![瓦米克伏焦卡分赫升])|百(?![分帕])"
 )
 _MIXED = re.compile(r"(\d{1,4})([万千])|(\d{4})(?![\d.万亿])")
+_SMALL_MONEY = re.compile("([0-9一二三四五六七八九])角(?:([0-9一二三四五六七八九])分)?")
 _DASH = re.compile(r"[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]{1,2}|[至到](?=[0-9一二三四五六七八九十百])")
 _LONGEST_CURRENCY = 7
 _BEHIND = re.compile(r"[(\uff08]([\u4e00-\u9fff]{1,5})[)\uff09]")
@@ -44,11 +45,14 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
     >>> r.value, r.factor, r.more, r.unit
     (Decimal('2'), 10000, True, '份')
     """
-    spelled = match[0][0] in CHINESE
-    value = chinese(match[0]) if spelled else arabic(match[0])
+    words = match[0]
+    spelled = words[0] in CHINESE
+    if spelled and len(words) > 1:
+        words = words.removesuffix("两")  # 银八百两: the last character is the unit
+    value = chinese(words) if spelled else arabic(words)
     if value is None:
         return None
-    reading = Reading(match.start(), match.end(), value, spelled=spelled)
+    reading = Reading(match.start(), match.start() + len(words), value, spelled=spelled)
     _read_more(text, reading)
     if not spelled or reading.more:
         _read_scale(text, reading, stop)
@@ -56,7 +60,22 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
     unit, end = read_unit(text, reading.end)
     if unit and end <= stop:
         reading.unit, reading.end = unit, end
+        _read_small_money(text, reading, stop)
     return reading
+
+
+def _read_small_money(text: str, reading: Reading, stop: int) -> None:
+    """Add the 角 and 分 behind 元: 3元5角, 十二元五角八分."""
+    match = _SMALL_MONEY.match(text, reading.end, stop) if reading.unit in ("元", "圆", "块") else None
+    if match is None or reading.factor != 1:
+        return
+    tenths, hundredths = (_one_digit(words) for words in match.groups())
+    reading.value += tenths / 10 + hundredths / 100
+    reading.end = match.end()
+
+
+def _one_digit(words: str | None) -> Decimal:
+    return (chinese(words) if words in CHINESE else arabic(words)) or Decimal(0) if words else Decimal(0)
 
 
 def _read_more(text: str, reading: Reading) -> None:

@@ -107,7 +107,7 @@ def measures(unit: str) -> bool:
     return kind_of(unit) in ("money", "share", "length", "area", "volume", "mass", "transport", "energy")
 
 
-_COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁册首支")
+_COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁册首支台架栋幢挺眼孔")
 _CONCRETE = re.compile(
     "县|区|乡|镇|村|公社|大队|生产|小队|小组|企业|单位|工厂|厂|学校|班|代表队|营|团|连|商店|门店|点|小时|月|昼夜"
 )

@@ -54,6 +54,8 @@ class Subjects:
         self._text = entry.text
         self._mentions = [m for m in mentions if m.entity is not None]
         self._starts = [m.start for m in self._mentions]
+        self._entities = {m.entity.name: m.entity for m in self._mentions if m.entity is not None}
+        self._counties: dict[tuple[str, Entity], Entity | None] = {}
         self._context = context
         self._frame_starts = [f.start for f in context.frames]
         self._title = self._named_by_title(entry)
@@ -225,8 +227,14 @@ class Subjects:
         """The county or district of that name, when it lies in the page's division; a town is none."""
         if default.place is None or name == default.place.name:
             return None
-        known = next((m.entity for m in self._mentions if m.entity and m.entity.name == name), None)
-        home = (default.place.code or "").rstrip("0")
+        key = (name, default.place)
+        if key not in self._counties:
+            self._counties[key] = self._find_county(name, default.place)
+        return self._counties[key]
+
+    def _find_county(self, name: str, place: Entity) -> Entity | None:
+        known = self._entities.get(name)
+        home = (place.code or "").rstrip("0")
         for division in gazetteer.find(name, self._context.year):
             inside = not home or division.code.startswith(home) or division.kind == "zone"
             if division.name == name and inside and (division.level or division.kind == "zone"):
