@@ -110,8 +110,8 @@ def year(value: int) -> Literal:
 def date(value: PartialDate) -> Literal:
     """Return an xsd:gYear, xsd:gYearMonth or xsd:date, whichever the text is precise to.
 
-    A month or day that no calendar has (二月三十 of a lunar date left as it was) is dropped, never moved; so is
-    a day before our era, which hardly any reader of xsd:date takes.
+    A month or day that no calendar has (二月三十 of a lunar date left as it was) is dropped, never moved;
+    so is a day before our era, which hardly any reader of xsd:date takes.
 
     >>> date(PartialDate(1998, 3)).value, date(PartialDate(1998, 2, 30)).value
     ('1998-03', '1998-02')
