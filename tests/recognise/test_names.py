@@ -129,3 +129,23 @@ def test_spans_quote_the_text_and_never_overlap(text: str) -> None:
         assert 0 < mention.confidence <= 1
     for before, after in pairwise(found):
         assert before.end <= after.start
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "value", "expected"),
+    [
+        ("籍贯", None, "江西省吉安市", [("江西省", "Place"), ("吉安市", "Place")]),
+        ("籍贯", None, "福建永春", [("福建", "Place"), ("永春", "Place")]),
+        ("发生地点", None, "岩溪镇", [("岩溪镇", "Place")]),
+        ("相关人物", "责任者", "韩志勤主编", [("韩志勤", "Person")]),
+        ("相关人物", "责任者", "震泽镇志编纂委员会", [("震泽镇志编纂委员会", "Organization")]),
+        ("出版者", None, "内部资料", []),
+        ("机构名称", None, "介休县人民医院", [("介休县人民医院", "Organization")]),
+    ],
+)
+def test_value_of_a_typed_field(
+    label: str, role: str | None, value: str, expected: list[tuple[str, str]]
+) -> None:
+    fields = (Field(label, value, 0, len(value), role=role, footer=True),)
+    entry = Entry(Page(value, "a.txt", "a"), "1", "析出资源", "lines", fields, (), 0, 0)
+    assert [(m.text, m.type) for m in find_names(entry, ())] == expected

@@ -8,7 +8,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from yearbook_kg import tables
+from yearbook_kg import gazetteer, tables
 from yearbook_kg.model import EntityType, Entry, Mention
 from yearbook_kg.recognise.names_lexicon import words
 from yearbook_kg.recognise.names_scan import Scan
@@ -23,7 +23,11 @@ _TYPED: dict[str, EntityType] = {
     "事件名称": "Event",
 }
 # A field may name several, and print the two characters of a name apart: 张 晴.
-_VALUE = re.compile(r"[^、,;\s《》]+(?: [㐀-鿿](?![㐀-鿿]))?")
+_VALUE = re.compile(r"[^、,;:\s《》]+(?: [㐀-鿿](?![㐀-鿿]))?")
+# 张晴主编: what a person did for the volume is no part of the name.
+_DID = re.compile(
+    "(?:总?编纂|主编|副主编|编著|编撰|编辑|编写|撰稿|供稿|摄影|主修|总纂|纂修|修纂|编|著|撰|纂|修|辑)?等?$"
+)
 SURE = 0.84
 # Rules whose names hold only as they stand: a quoted name loses its quotes elsewhere and becomes a kind.
 _ONCE = {"quoted-facility", "head-in-quotes", "conferred", "province-letters", "courtesy-name"}
@@ -42,9 +46,41 @@ def from_fields(entry: Entry) -> Iterator[Mention]:
             yield Mention(field.start, field.end, entry.text[field.start : field.end], kind, "field", 0.99)
             continue
         for part in _VALUE.finditer(entry.text[field.start : field.end]):
-            start, end = field.start + part.start(), field.start + part.end()
             if not re.search("[0-9]", part.group()):  # a 出版地 may hold a date
-                yield Mention(start, end, part.group(), kind, "field", 0.97)
+                yield from _typed(kind, part.group(), field.start + part.start())
+
+
+def _typed(kind: EntityType, value: str, start: int) -> Iterator[Mention]:
+    """The names in one value of a typed field: chained places part, a 责任者 may be an office."""
+    if kind == "Place":
+        for size in _links(value):
+            yield Mention(start, start + size, value[:size], kind, "field", 0.97)
+            start, value = start + size, value[size:]
+    elif _is_body(value):
+        yield Mention(start, start + len(value), value, "Organization", "field", 0.97)
+    elif kind == "Person":
+        did = _DID.search(value, 2)
+        name = value[: did.start()] if did else value
+        if len(name) <= 4 or "·" in name:
+            yield Mention(start, start + len(name), name, kind, "field", 0.97)
+
+
+def _links(value: str) -> Iterator[int]:
+    """The lengths of the places of a chain (江西省|吉安市); one where the gazetteer knows no first."""
+    while len(value) > 3:
+        known = [size for size in range(len(value) - 2, 1, -1) if gazetteer.find(value[:size])]
+        if not known or gazetteer.find(value):
+            break
+        yield known[0]
+        value = value[known[0] :]
+    yield len(value)
+
+
+def _is_body(value: str) -> bool:
+    """Does the value end like the name of an organisation (方志出版社, 某县地方志编纂委员会)?"""
+    bodies = words("names_bodies")
+    ends = (bodies.get(value[-size:]) for size in range(1, min(9, len(value))))
+    return len(value) > 3 and any(end in ("S", "K", "Y") for end in ends)
 
 
 def short_names(sure: Iterable[Mention]) -> dict[str, EntityType]:
