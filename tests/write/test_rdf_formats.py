@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from yearbook_kg.errors import OutputError
 from yearbook_kg.terms import LANG_STRING, XSD, Iri, Literal, Quad, string, text
-from yearbook_kg.vocabulary import DATA_BASE, YB
+from yearbook_kg.vocabulary import DATA_BASE, SKOS, YB
 from yearbook_kg.write import serialise
 
 NAMED = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
@@ -131,7 +131,10 @@ def test_hostile_words_stay_words() -> None:
         '"\n"',
         "\\\n",
     ]
-    quads = [Quad(subject, YB.doubt, text(words), graph) for words in hostile]
+    # a label also stands in a comment of the Turtle file
+    quads = [
+        Quad(subject, term, text(words), graph) for words in hostile for term in (YB.doubt, SKOS.prefLabel)
+    ]
     for format, known in (NAMED | PLAIN).items():
         assert _read(_written(quads, format), known) == _said(quads)
 
@@ -181,6 +184,13 @@ def test_turtle_is_laid_out_for_a_reader(small: tuple[Quad, ...]) -> None:
     assert '"85000"^^xsd:decimal' in written
     assert "yb:confidence 0.95" in written
     assert "投入8.5万元。\n县总举办" in written
+
+
+def test_a_thing_whose_iri_is_a_code_has_its_name_beside_it() -> None:
+    home, place = Iri(DATA_BASE + "g"), Iri(DATA_BASE + "place_360828")
+    written = _written([Quad(place, SKOS.prefLabel, text("万安\n县"), home)], "ttl")
+    assert "\nybd:place_360828  # 万安 县\n" in written
+    assert _read(written, ox.RdfFormat.TURTLE)
 
 
 def test_things_read_from_the_text_stand_in_its_order() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from yearbook_kg.curies import compact, expand, prefixes, shorthand
@@ -32,6 +33,8 @@ _ROLES = (
     *(YB.before, YB.after, YB.founder, YB.subject, YB.indicator),
 )
 _ABSTRACT = frozenset({YB.Indicator, YB.Unit, YB.Section, ORG.Role})
+# 【帮扶救助】 stands on the line of the first sentence and is no part of it.
+_HEADING = re.compile(r"\s*【[^【】\n]{1,60}】\s*")
 LONGEST = 400  # characters of a sentence; of a longer one the surroundings of the words are shown
 
 
@@ -237,6 +240,8 @@ def sentence_at(text: str, begin: int, end: int) -> tuple[str, int]:
     last = text.find("\n", end)
     spans = list(sentences(text, first, len(text) if last < 0 else last))
     start = max((a for a, _ in spans if a <= begin), default=first)
+    heading = _HEADING.match(text, start, begin)
+    start = heading.end() if heading else start
     stop = min((b for _, b in spans if b >= end), default=end)
     start, stop = max(start, begin - LONGEST), min(stop, max(end, begin + LONGEST))
     return text[start:stop], begin - start

@@ -57,7 +57,7 @@ class Explanation:
         return json.dumps({**asdict(self), "citations": self.citations}, ensure_ascii=False, indent=1)
 
     def __str__(self) -> str:
-        lines = [f"{self.name}（{self.kind}） <{self.iri}>"]
+        lines = [f"{self._named()} <{self.iri}>"]
         for number, passage in enumerate(self.passages, 1):
             before, after = passage.sentence[: passage.start], passage.sentence[passage.end :]
             lines += [f"[{number}] {passage.says}", f"    {before}⟦{passage.words}⟧{after}"]
@@ -69,7 +69,7 @@ class Explanation:
         from rich.text import Text
 
         text = Text()
-        text.append(self.name, "bold").append(f"（{self.kind}）\n").append(f"{self.iri}\n", "dim")
+        text.append(f"{self._named()}\n", "bold").append(f"{self.iri}\n", "dim")
         for number, passage in enumerate(self.passages, 1):
             text.append(f"\n[{number}] ", "dim").append(f"{passage.says}\n", "bold cyan")
             text.append("    " + passage.sentence[: passage.start])
@@ -79,6 +79,9 @@ class Explanation:
         for citation in self.citations:
             text.append(f"\n{citation}")
         return text
+
+    def _named(self) -> str:
+        return f"{self.name} ({self.kind})" if self.lang == "en" else f"{self.name}（{self.kind}）"
 
     def _where(self, passage: Passage) -> str:
         sure = "" if passage.confidence is None else f"{passage.confidence:g}"

@@ -97,7 +97,11 @@ class _Writer:
             f"{indent}    {self._predicate(predicate)} {self._objects(targets, indent)}"
             for predicate, targets in thing.properties
         ]
-        return f"\n{indent}{self.iri(thing.subject)}\n" + " ;\n".join(lines) + " .\n"
+        name = self.iri(thing.subject)
+        label = _label(thing)
+        # ybd:place_360828 says nothing to a reader
+        note = f"  # {label}" if label and label not in name else ""
+        return f"\n{indent}{name}{note}\n" + " ;\n".join(lines) + " .\n"
 
     def _objects(self, targets: Sequence[Term], indent: str) -> str:
         written = [self._term(target) for target in targets]
@@ -126,6 +130,14 @@ class _Writer:
         if bare is not None and bare.fullmatch(term.value):
             return term.value
         return f"{words}^^{self.iri(Iri(term.datatype))}"
+
+
+def _label(thing: Thing) -> str:
+    """The name of a thing on one line, fit for a comment."""
+    for predicate, targets in thing.properties:
+        if predicate in (SKOS.prefLabel, DCTERMS.title):
+            return " ".join(targets[0].value.split())
+    return ""
 
 
 def _headlines(triples: set[Statement]) -> Iterator[str]:
