@@ -42,8 +42,11 @@ def test_every_quoted_word_is_the_pages_own(path: object) -> None:
     page = widened(next(read(path)))  # type: ignore[arg-type]
     document = extract_page(page)
     found = document.resolution
-    for one in (*found.mentions, *found.times, *found.quantities):
-        assert one.text == page.text[one.start : one.end]
+    quoted = [(m.text, m.start, m.end) for m in found.mentions]
+    quoted += [(t.text, t.start, t.end) for t in found.times]
+    quoted += [(q.text, q.start, q.end) for q in found.quantities]
+    for words, start, end in quoted:
+        assert words == page.text[start:end]
     assert Graph(map_document(document)).validate().conforms
 
 

@@ -112,8 +112,8 @@ def period_years(text: str) -> tuple[int, int] | None:
     ((1986, 1990), (1875, 1908), None)
     """
     if m := re.match(rf"(.*?\d0?){CONNECTOR}(\d0年代)", text):
-        first, last = period_years(f"{m[1]}年代"), period_years(m[2])
-        return (first[0], last[1]) if first and last else None
+        early, late = period_years(f"{m[1]}年代"), period_years(m[2])
+        return (early[0], late[1]) if early and late else None
     if m := _DECADE.match(text):
         century = {"二十": 20, "上": 20, "本": 20, None: 20}.get(m["century"]) or int(m["century"] or 20)
         first = (int(m["full"]) if m["full"] else century - 1) * 100 + 10 * (

@@ -20,8 +20,8 @@ def load(name: str) -> tuple[Row, ...]:
 
     Raises TableError when a row has another number of cells than the header.
 
-    >>> load("units")[0]["unit"] != ""
-    True
+    >>> load("cli_messages")[0]["en"]
+    'wrote {path}'
     """
     text = files(__package__).joinpath(f"{name}.tsv").read_text("utf-8")
     header: list[str] | None = None
