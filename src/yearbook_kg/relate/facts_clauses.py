@@ -42,6 +42,13 @@ _PARTS = (
     "离退休",
 )
 
+# 桃州镇与邱村镇联合举办, 各乡镇开展: a subject that no name was seen in, or that has none
+_UNSEEN = pattern(
+    "(?:<T>|\\s)*(?!全|本|该)[\u4e00-\u9fff]{1,12}?"
+    "(?:[镇乡村县市区局院校社厂馆站所厅]|公司|中学|小学|协会|学会|中心|乡镇|总工会)(?:<B>)?"
+    "(?:联合|共同|分别|先后|积极|认真|还|也|均|都|与<O>|和<O>)*(?:$|(?=[与和同]|会同))"
+)
+
 # what may stand between the one who acts and the act, when the one who acts is a place
 ADVERBS = pattern(
     r"(?:\s|<T>|<B>|<Q>|[也又还再均都共先后首次已曾即更并率相继分别联合共同连续第一二三四五六七八九十\d次度年荣同时全面深入"
@@ -217,7 +224,9 @@ class Clause:
             acting = tuple(e for g in found if g.role == "by" for e in g.members)
             return Actors(acting, partners, 0.85)
         if any(g.role in ("lead", "of") for g in found):
-            return Actors((), partners, 0.0)
+            return Actors((), partners, 0.75)
+        if _UNSEEN.match(self.line.text, self.start, before):
+            return Actors((), partners, 0.75)
         return self._inherited(partners, kinds)
 
     def authors(self, before: int) -> list[tuple[Entity, float]]:
@@ -238,7 +247,7 @@ class Clause:
             wanted = _of_kinds(members, kinds)
             if wanted:
                 return Actors(wanted, partners, max(sure, framed) if wanted == organization else sure)
-        return Actors((), partners, 0.0)
+        return Actors((), partners, 0.75)
 
     def _acts(self, group: Group, before: int) -> bool:
         if group.members[-1].type == "Facility":

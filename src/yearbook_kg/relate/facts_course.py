@@ -27,6 +27,8 @@ HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
 _NEW_LIFE = pattern(
     "\\s*[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}(?:<B>|[,,\\s](?:男|女|字|号|原名|又名|<T>(?:生|出生)|[^,。]{0,8}人[,,。]))"
 )
+# 【吴昌盛】 男,1962年生: the name in the heading went unseen
+_UNSEEN_LIFE = pattern("\\s*(?:男|女)[,,、(]")
 _WHOLE = pattern("(?:<T>)?(?:全[市县省区州镇乡院校局系]|全年|年末|年内|当年)")
 _TITLED = pattern(
     "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}"
@@ -55,6 +57,8 @@ def page_of(entry: Entry, resolution: Resolution) -> Page:
     return Page(entry.id, entry.kind, card, yearbook, main, hero, thing, territory)
 
 
+# a chronicle, lives and lists of names are about many
+_MANY = re.compile(r"大事|要闻|人物|传略|英烈|烈士|名人|名录|名单|附录|概况|综述|概述|专记|特载")
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编篇章节目]|[一二三四五六七八九十]+、|[\d.]+)\s*")
 
 
@@ -81,8 +85,11 @@ def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> E
     words = title.name if title is not None else ""
     if context.division is not None and words == context.division.name:
         return context.division
+    if _MANY.search(words):
+        return None
     first = entry.sections[0].end if entry.sections else 0
     home = context.division.name if context.division is not None else None
+    counts: Counter[Entity] = Counter()
     scores: Counter[Entity] = Counter()
     for mention in resolution.mentions:
         body = mention.entity
@@ -90,13 +97,14 @@ def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> E
             continue
         if not entry.body_start <= mention.start < entry.body_end:
             continue
-        if body not in scores and home is not None and body.name.startswith(home):
+        if body not in counts and home is not None and body.name.startswith(home):
             scores[body] += 2 * _shares(words, body.name) + (mention.start < first)
+        counts[body] += 1
         scores[body] += 1
     ranked = scores.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+    if not ranked or (counts[ranked[0][0]] < 2 and ranked[0][1] < 3):
         return None
-    return ranked[0][0]
+    return ranked[0][0] if len(ranked) == 1 or ranked[1][1] < ranked[0][1] else None
 
 
 class Course:
@@ -166,6 +174,9 @@ class Course:
             return replace(thread, body=body, home=body, lead=(), person=None)
         if self.page.hero is not None:
             return thread
+        if _UNSEEN_LIFE.match(first.text) and thread.frame is not None:
+            nobody = replace(thread.frame, organization=None)
+            return replace(thread, frame=nobody, person=None, body=None, lead=())
         if thread.person is not None and _NEW_LIFE.match(first.text):
             return replace(thread, person=None, body=None, lead=())
         hero = protagonist(first)

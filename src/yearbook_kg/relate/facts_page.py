@@ -69,7 +69,8 @@ def _made(entry: Entry, resolution: Resolution, work: Entity) -> Iterator[Claim]
         ahead = entry.text[max(blurb.start, mention.start - 8) : mention.start]
         behind = entry.text[mention.end : mention.end + 8]
         made = re.match(
-            r"(?:负责|组织|承担|主持)?(?:编纂|主办|编辑|编写|主编|编印|编(?!制|号)|主持编|具体编)", behind
+            r"(?:负责|组织|承担|主持)?(?:编纂|主办|编辑|编写|主编|编印|承编|编撰|编修|编(?!制|号)|主持编|具体编)",
+            behind,
         )
         unit = re.search(r"(?:编纂|主办|编辑|编写|承编|主编)单位(?:为|是|:|:)?$", ahead)
         if (made or unit) and mention.entity is not None:

@@ -168,7 +168,8 @@ def _candidates(clause: Clause) -> list[Entity]:
     story = [thread.body] if thread.body is not None and thread.body.type == "Organization" else []
     lead = [entity for entity in clause.lead if entity.type == "Organization"]
     main = [clause.context.organization] if clause.context.organization is not None else []
-    made = _just_made(clause)
+    # the committee of the section's own body chooses the heads of that body
+    made = [e for e in _just_made(clause) if not (frame and e.name.startswith(frame[0].name))]
     if clause.page.yearbook:
         return [*made, *frame, *story, *lead, *reversed(thread.seen), *main]
     return [*made, *story, *lead, *frame, *main]

@@ -94,7 +94,7 @@ def _issued(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]
         for agent in actors.lead + actors.partners:
             if agent.type == "Organization":
                 yield Claim(work, "issuedBy", agent, clause.evidence(match.start(), at + 1, "issue", sure))
-            elif agent.type == "Person":
+            elif agent.type == "Person" and (sure >= 0.95 or clause.thread.person is not None):
                 yield Claim(work, "contributor", agent, clause.evidence(match.start(), at + 1, "write", sure))
 
 
