@@ -47,6 +47,7 @@ _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为
 _AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
 _GOES_WITH = ("、", "和", "与", "及")
 _PER = re.compile(r"每[月年日人户]$")  # 享受每月100元津贴
+_DIVISION = re.compile(r"[省市县区旗州盟乡镇村屯]$|街道$")
 _NOTE = re.compile(r"^[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
@@ -233,6 +234,8 @@ def _own(slot: Slot) -> str:
         for mention in slot.names:  # 县委、县政府先后组织…
             if mention.type not in ("Organization", "Place", "Person"):
                 break
+            if mention.type == "Place" and not _DIVISION.search(mention.text):
+                break  # 南华山景区改造: the name is part of what is measured
             head, _, behind = words.partition(mention.text)
             behind = _NOTE.sub("", behind)
             if len(head) > 3 or behind.startswith(("的", "(", "\uff08")) or not clean(behind):

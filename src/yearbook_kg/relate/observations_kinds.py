@@ -45,8 +45,7 @@ _COMPARED = re.compile("比|较|同比|环比")
 
 @cache
 def _changes(scope: Scope) -> re.Pattern[str]:
-    scopes = ("all", "absolute", "compared") if scope == "compared" else ("all", scope)
-    rows = [row for row in tables.load("figures_changes") if row["scope"] in scopes]
+    rows = [row for row in tables.load("figures_changes") if row["scope"] in ("all", scope)]
     rows.sort(key=lambda row: -len(row["words"]))
     up, down = (
         "|".join(row["words"] for row in rows if row["direction"] == direction)
@@ -91,10 +90,9 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
 def _direction(left: str, scope: Scope) -> str | None:
     if _TOWARDS.search(left):
         return "to"
-    if scope == "absolute" and _COMPARED.search(left):
-        scope = "compared"
-    match = _changes(scope).search(left)
-    return match.lastgroup if match else None
+    scopes: list[Scope] = [scope, "compared"] if _COMPARED.search(left) else [scope]
+    matches = (_changes(name).search(left) for name in scopes)
+    return next((match.lastgroup for match in matches if match), None)
 
 
 def _proportion(left: str) -> Reading | None:

@@ -21,7 +21,7 @@ _LEAD = re.compile(
     r"[\s0-9年月日底末初]*"
 )
 # 全市, 全县: the clause is about the division of the page again.
-_WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟]|两级|各县|各乡镇|境内)")
+_WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟]|两级|各县|各乡镇|境内|[市县区省]内)")
 _NO_SUBJECT = re.compile(
     r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|及|授予|命名|批准|批复|任命|免去|表彰"
 )

@@ -25,7 +25,7 @@ _LONG = re.compile(
     r"(?:连续|历时|前后)[0-9一二三四五六七八九十两]+年|历年|[0-9一二三四五六七八九十]+年(?:来|间)|历次"
 )
 # In a gazetteer, where no volume gives the year, 每年 does so too.
-_REPEATED = re.compile(r"每年|历年|年均|常年")
+_REPEATED = re.compile(r"每年|历年|年均|(?<!比)(?<!较)常年")
 _AGAIN = re.compile(
     r"[\s\u3000]*(?:工程|前后|累计|合计)?(?:共|总|国家|全部|完成)*(?:投资|耗资|造价|用款|用工|投工|投劳|经费|土石?方|完成土|国家补助)"
 )
