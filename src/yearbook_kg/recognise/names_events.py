@@ -30,6 +30,8 @@ _OPENS = re.compile("[PQGYDA]")
 # 2011|中国国内旅游交易会: a year without 年 is part of the name; with 年, where the day stands before.
 _YEAR = re.compile("(?:19|20)[0-9]{2}$")
 _DATED = re.compile("日,((?:19|20)[0-9]{2}年)$")
+# 政协|东乡县第十三届委员会第二次会议: the body whose congress it is stands before the place.
+_BODY = re.compile("(?:中国人民政治协商会议|政协|中国共产党|中共|中国共产主义青年团|共青团)$")
 _LONGEST = 36
 # 朱鹮梨园文化旅游节, 樱桃旅游节: a feast of its own name needs no scope.
 _FEAST = re.compile("(?:文化旅游|旅游文化|旅游|文化|艺术|美食|采摘|音乐|龙舟|民歌|山歌)节|庙会|灯会|花会")
@@ -115,6 +117,8 @@ def _left(text: str, codes: str, head: int, end: int) -> int | None:
     before = _BEFORE.search(codes, floor, start)
     opened = _OPENS.search(codes, before.start(), start) if before else None
     start = opened.start() if opened else start
+    body = _BODY.search(text, max(0, start - 12), start)
+    start = body.start() if body else start
     year = _YEAR.search(text, max(0, start - 5), start)
     dated = _DATED.search(text, max(0, start - 24), start)
     return year.start() if year else dated.start(1) if dated else start

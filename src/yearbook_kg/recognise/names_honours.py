@@ -39,7 +39,7 @@ def _sorted(alternation: str) -> str:
 @cache
 def _heads() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, listed("names_honours", "H")))
-    return re.compile(f"(?:{heads})”?(?=$|[、,。;和及与等以称荣奖(0-9—一二三四五六七八九十\\s“]|考核)")
+    return re.compile(f"(?:{heads})”?(?=$|[、,。;和及与等以称荣奖的(0-9—一二三四五六七八九十\\s“]|考核)")
 
 
 @cache

@@ -11,7 +11,10 @@ from yearbook_kg.recognise.names_scan import Scan
 _ITEM = "[㐀-鿿]{1,3}(?!等)[㐀-鿿]"
 _NUMBER = "[0-9一二三四五六七八九十两]"
 _KINDS = "人民公社|县|区|市|乡|镇|村|街道|公社|社区|集镇|乡镇|县市|自然村|行政村|省|林场|大队|府|州|寨|屯"
-_PLACES = f"{_NUMBER}+[个座]?(?:{_KINDS})|等{_NUMBER}*[个座]?(?:{_KINDS}|地|集市|处|国|圩|墟|埠|村庄)"
+_PLACES = (
+    f"{_NUMBER}+[个座]?(?:{_KINDS})|"
+    f"等{_NUMBER}*[个座]?(?:{_KINDS}|地|集市|处|国|圩|墟|埠|村庄)|一带|两地|三地"
+)
 _BODIES = f"{_NUMBER}+(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
 _LIST = re.compile(f"({_ITEM}(?:、{_ITEM}){{1,40}})(?={_PLACES}|({_BODIES}))")
 _MEMBER = re.compile(_ITEM)
@@ -36,6 +39,10 @@ _SINGLE = re.compile(f"({_ITEM})(?=等{_NUMBER}*[个处]?(?:地|乡镇|集镇|�
 _FORMER = re.compile("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)])")
 
 
+# 越南|河内等地: two names that other rules find.
+_CHAIN = re.compile("[PQ][pq]+[PQ][pq]+")
+
+
 def find_lists(scan: Scan) -> Iterator[Mention]:
     """Yield the members of such lists, and what stands behind a word of direction."""
     text, codes = scan.text, scan.codes
@@ -47,7 +54,8 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
             start = max(start, bound + 1)  # 站在|河田
             if (inner := codes.find("P", start + 1, member.end())) >= 0:
                 start = inner  # 远销|日本
-            if not set(codes[start : member.end()]) & set("VBvbJjSs."):
+            run = codes[start : member.end()]
+            if not _CHAIN.fullmatch(run) and not set(run) & set("VBvbJjSs."):
                 yield _mention(scan, start, member.end(), kind, "list-end", 0.88)
     for match in _STRETCH.finditer(text):
         for group in (1, 2):
@@ -58,7 +66,8 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             start = _past(codes, *match.span(1), "VFvfTt")
             bounded = codes[start - 1 : start] not in ("U", "u", "Q", "P", "M", "m")
-            if bounded and not set(codes[start : match.end(1)]) & set("VvBbJjSsKNXAa."):
+            run = codes[start : match.end(1)]
+            if bounded and not _CHAIN.fullmatch(run) and not set(run) & set("VvBbJjSsKNXAa."):
                 yield _mention(scan, start, match.end(1), "Place", rule, 0.88)
     yield from _directions(scan)
 
@@ -71,7 +80,7 @@ def _directions(scan: Scan) -> Iterator[Mention]:
                 yield _mention(scan, index, index + 1, "Place", "province-letters", 0.9)
     for match in _TOWARDS.finditer(text):
         known = set(codes[match.start(1) : match.end(1)]) & set("VBJDPSM.T")
-        if not known and match[1][-1] not in "路桥渠":
+        if not known and match[1][-1] not in "路桥渠站街城":
             yield _mention(scan, *match.span(1), "Place", "direction", 0.86)
 
 

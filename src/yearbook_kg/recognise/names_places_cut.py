@@ -18,10 +18,12 @@ _RIVER_TOWN = re.compile("(?<![A-Za-z])PpD(?!d)|(?<=[^UPpQq])PpD(?!d)")
 # 岩溪|镇人民政府: the short form of a town's government follows the name of the town.
 _GOVERNED = re.compile("(?<=[UZz])Yy")
 # 江西宜春经济开发区, 金寨县经济开发区: a zone's name begins with its place.
-_ZONE = re.compile("(?:[PQ][pq]*){1,2}U{0,3}([ZD][zd]{2,})")
+_ZONE = re.compile("(?:[PQ][pq]*){1,2}[UZ]{0,3}([ZD][zd]{2,})")
 _ZONES = re.compile(
     "(?:(?:经济|经济技术|高新技术|高新技术产业|旅游)?开发区|工业园区?|高新区|产业园区|(?:综合)?保税区)"
 )
+# 乐安江|湿地公园: so does a scenic area, but not with its county.
+_SCENIC = re.compile("(?:森林|湿地|地质)公园|自然保护区|风景(?:名胜)?区|旅游区|景区|度假区")
 # 九龙|山, 毛|竹山: the name of another place stands in that of a mountain.
 _FEATURE = re.compile("(?<=[^A-Za-z])(?:[PQ][pq]Z|UQq)(?![UMSKDa-z])")
 # 五脑山|国家|森林公园
@@ -47,9 +49,9 @@ def cut_places(scan: Scan) -> Iterator[Mention]:
         if codes[match.start()] == "U":
             yield _mention(scan, match.start(), match.end(), "province-letters", 0.93)
     for match in _FEATURE.finditer(codes):
-        if text[match.end() - 1] in "山江河湖溪岭岛泉" and text[match.end() : match.end() + 1] not in tuple(
-            "县市区"
-        ):
+        if text[match.end() - 1] in "山江河湖溪岭岛泉乡镇" and text[
+            match.end() : match.end() + 1
+        ] not in tuple("县市区"):
             yield _mention(scan, match.start(), match.end(), "feature-recut", 0.86)
     for match in _MISCUT.finditer(text):
         yield from _recut(scan, match.start(), match.end())
@@ -64,8 +66,10 @@ def _joined(scan: Scan) -> Iterator[Mention]:
         if start is not None and set(codes[start : match.start()]) & set("UZ"):
             yield _mention(scan, start, match.start() + 1, "place-governed", 0.9)
     for match in _ZONE.finditer(codes):
-        if _ZONES.fullmatch(text, *match.span(1)):
-            yield _mention(scan, match.start(), match.end(), "zone", 0.92)
+        scenic = _SCENIC.fullmatch(text, *match.span(1)) is not None
+        division = codes.startswith("P", match.start()) and text[match.start(1) - 1] in "省市县区镇乡村"
+        if _ZONES.fullmatch(text, *match.span(1)) or (scenic and not division and "U" not in match.group()):
+            yield _mention(scan, match.start(), match.end(), "zone", 0.95 if scenic else 0.92)
     for match in _PARK.finditer(text):
         start = stem_start(codes, match.start(), 4)
         if codes[match.start() - 1 : match.start()] in ("P", "p"):

@@ -32,7 +32,7 @@ def _street() -> re.Pattern[str]:
     stems = "|".join(listed("names_streets", "stem"))
     return re.compile(
         f"(?:[东西南北中][大正门](?=街)|(?:{stems})[东西南北中一二三四五]?)(?:路|大道|大街|街)"
-        "(?![^、,。;)至与和等东西南北的旁侧口上])"
+        "(?![^、,。;)至与和等东西南北的旁侧口上原位全长始起为是改旧系])"
     )
 
 
