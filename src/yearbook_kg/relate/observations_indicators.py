@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from yearbook_kg.relate.observations_kinds import CHANGES, Reading, is_proportion, read_kind
-from yearbook_kg.relate.observations_series import Measured, Series
+from yearbook_kg.relate.observations_series import Listed, Measured, Series, run_length
 from yearbook_kg.relate.observations_slots import Slot
 from yearbook_kg.relate.observations_wording import (
     attribute_of,
@@ -57,15 +57,26 @@ _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
 def measure(line: list[Slot]) -> list[Measured]:
     """Name what the figures of a line measure, in order."""
     series = Series()
+    listed: Listed | None = None
     for index, slot in enumerate(line):
         if not (slot.joined and series.queue):
             series.open_queue(line, index)
+        listed = _listed(line, index, listed)
         parent = series.parent_of(slot)
         measured = _measure(slot, series)
+        measured.listed = listed
         if measured.reading.kind == "level" and measured.base is None:
             measured.parent = parent
         series.done.append(measured)
     return series.done
+
+
+def _listed(line: list[Slot], index: int, before: Listed | None) -> Listed | None:
+    """The place of the figure in its list; ``before``: that of the figure in front of it."""
+    if before is not None and before.index + 1 < before.count:
+        return Listed(before.first, before.index + 1, before.count)
+    count = run_length(line, index)
+    return Listed(line[index], 0, count) if count > 1 else None
 
 
 def _measure(slot: Slot, series: Series) -> Measured:

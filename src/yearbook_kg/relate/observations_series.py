@@ -11,12 +11,21 @@ from yearbook_kg.relate.observations_kinds import CHANGES, Reading, is_proportio
 from yearbook_kg.relate.observations_slots import Slot
 from yearbook_kg.relate.observations_wording import attribute_of, clean, share_words, without_change
 
-__all__ = ["Item", "Measured", "Series"]
+__all__ = ["Item", "Listed", "Measured", "Series", "run_length"]
 
 _LOOK_BACK = 60
 _LISTING = ("、", "和", "及", "与")
 _DISTRIBUTED = re.compile(r"分别|依次|各为|顺次")
 _LIST = re.compile(r"、|(?<=[^\s共])和(?=[^\s谐平解])|(?<=[^普涉惠])及(?!格|时)|(?<=[^参])与(?!会)|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The place of a figure in a list (312万元、586万元): the first slot, the index, the length."""
+
+    first: Slot
+    index: int
+    count: int
 
 
 @dataclass(slots=True)
@@ -25,6 +34,7 @@ class Measured:
 
     own: the words of its own that the indicator was made of. base: the figure that a change, share or rank
     refers to. parent: the figure that this one is a part of. about: the entity that a list names for it.
+    listed: its place in the list of figures that it stands in.
     """
 
     slot: Slot
@@ -34,6 +44,7 @@ class Measured:
     base: Measured | None = None
     parent: Measured | None = None
     about: Entity | None = None
+    listed: Listed | None = None
 
     @property
     def is_level(self) -> bool:
@@ -114,7 +125,7 @@ class Series:
     def open_queue(self, line: list[Slot], index: int) -> None:
         """Prepare what the list of figures that begins at ``index`` is distributed over, if it is one."""
         self.queue = []
-        slot, count = line[index], _run(line, index)
+        slot, count = line[index], run_length(line, index)
         if count < 2:
             return
         reading = read_kind(slot.quantity, slot.left)
@@ -152,7 +163,7 @@ class Series:
         return self.parent
 
 
-def _run(line: list[Slot], index: int) -> int:
+def run_length(line: list[Slot], index: int) -> int:
     """How many figures stand in one list from ``index`` on: 7.8%、5.2%和21.4%."""
     unit, last = line[index].quantity.unit, index + 1
     while last < len(line) and line[last].joined:

@@ -33,6 +33,7 @@ _EFFORT = re.compile(
     r"投资|造价|耗资|经费|投入|用款|拨款|自筹|补助|集资|捐资|费用|花费|总投|资金|贷款|用工|投工|投劳|工日|土石?方|石方"
 )
 _EXTENT = re.compile(r"面积|长|宽|高|容量|库容|床位|占地|座位")
+_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _LOOK_BACK = 400
 _DATE_LINE = 12  # a line that is little more than a date heads what follows: 民国18年(1929)
 _EXTANT = re.compile(r"存|行世|传世|问世|刊行|而止")
@@ -63,6 +64,8 @@ class Years:
         """
         slot = measured.slot
         start = slot.quantity.start
+        if (year := self._listed_year(measured)) is not None:
+            return year
         if slot.left.endswith((f"由{TIME}的", f"从{TIME}的", f"由{TIME}", f"从{TIME}")):
             return self._dated(start)
         clause = self._text[max(slot.clause_start, start - _LOOK_BACK) : start]
@@ -83,6 +86,15 @@ class Years:
         if life and self._in_office(start):
             return None
         return None if self._is_undated(start) else year_at(self._years, start)
+
+    def _listed_year(self, measured: Measured) -> int | None:
+        """2006年、2007年分别实现312万元、586万元: as many years in front of a list as there are figures."""
+        listed = measured.listed
+        if listed is None or TIME not in listed.first.left:
+            return None
+        end = listed.first.quantity.start
+        years = _YEAR.findall(self._text, max(listed.first.left_start, end - _LOOK_BACK), end)
+        return int(years[listed.index]) if len(years) == listed.count else None
 
     def _is_undated(self, offset: int) -> bool:
         """Whether a gazetteer's paragraph has no date of its own before the figure, nor one above it."""
