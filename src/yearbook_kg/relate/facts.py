@@ -36,7 +36,19 @@ def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
     """Return every fact of the entry but its observations, each once, in the order of its evidence.
 
     A fact told twice keeps the surer of its evidences. Entities that the page names carry the kind and code
-    that the resolution gave them.
+    that the resolution gave them. Nothing is read and nothing raised: a page without a body has no facts.
+
+    >>> from yearbook_kg.model import Context, Mention, Page, Section
+    >>> text = "市政府印发《办法》。"
+    >>> entry = Entry(Page(text, "-", "p"), "p", "析出资源", "body", (), (Section(0, 10),), 0, 10)
+    >>> government, work = Entity("吉安市人民政府", "Organization"), Entity("办法", "Work")
+    >>> names = (
+    ...     Mention(0, 3, "市政府", "Organization", "short form", 1.0, government),
+    ...     Mention(5, 9, "《办法》", "Work", "title", 1.0, work),
+    ... )
+    >>> (fact,) = find_facts(entry, Resolution(names, (), (), (), Context(None, None, None, None)))
+    >>> fact.subject.name, fact.predicate, fact.object.name, text[fact.evidence.start : fact.evidence.end]
+    ('办法', 'issuedBy', '吉安市人民政府', '印发《办法》')
     """
     told = list(_told(entry, resolution))
     placed = {
@@ -110,6 +122,9 @@ def _told(entry: Entry, resolution: Resolution) -> Iterator[Fact]:
         for sentence in after_heading(paragraph):
             facts, thread = _read(sentence, thread, resolution, course.page)
             yield from facts
+        if thread.former is not None:
+            yield thread.former
+            thread = replace(thread, former=None)
 
 
 def _read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> tuple[list[Fact], Thread]:

@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from yearbook_kg.model import Context, Entity, Evidence, Frame, Interval, Mention, Resolution, TimeExpression
+from yearbook_kg.model import (
+    Change,
+    Context,
+    Entity,
+    Evidence,
+    Frame,
+    Interval,
+    Mention,
+    Resolution,
+    TimeExpression,
+)
 from yearbook_kg.relate.facts_lines import Line, Reference, pattern, sign
 from yearbook_kg.timeline import interval_at, year_at
 
@@ -75,6 +85,7 @@ class Thread:
     dated: whether a heading gives the time. lead: who acted last. post: the office whose holders are listed.
     office: the last one told of. event: the act told about; headed: that of the heading or the card.
     titled: the facility or place that is the heading. turns: the last changes of name.
+    former: the change from a former name (前身为A), told only if no other change begins with that name.
     seen: the organisations named so far, the last one last. heading: the words of the section's heading.
     opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a
     semicolon.
@@ -92,6 +103,7 @@ class Thread:
     headed: Entity | None = None
     titled: Entity | None = None
     turns: tuple[tuple[Entity, Entity], ...] = ()
+    former: Change | None = None
     heading: str = ""
     opens: bool = True
     fleeting: bool = False

@@ -101,10 +101,13 @@ def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> E
             scores[body] += 2 * _shares(words, body.name) + (mention.start < first)
         counts[body] += 1
         scores[body] += 1
-    ranked = scores.most_common(2)
-    if not ranked or (counts[ranked[0][0]] < 2 and ranked[0][1] < 3):
+    ranked = sorted(scores, key=lambda body: (-scores[body], len(body.name)))
+    if not ranked or (counts[ranked[0]] < 2 and scores[ranked[0]] < 3):
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[1][1] < ranked[0][1] else None
+    first_of = ranked[0]
+    # its own sections are no rivals
+    rivals = [body for body in ranked[1:] if not body.name.startswith(first_of.name)]
+    return first_of if not rivals or scores[rivals[0]] < scores[first_of] else None
 
 
 class Course:

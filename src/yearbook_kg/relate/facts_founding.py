@@ -24,6 +24,7 @@ _BARE = pattern(
 )
 _GIVEN = pattern("(?P<who><N>)[^<O><P>]{0,40}?(?:创办|创建|创立|开办|兴办)$")
 _GOES_ON = pattern("党|分[院校局行社所]|办公室|支部|工会|[院校局行社所处科]")
+_PARTS = ("部", "科", "股", "室", "班", "组")
 # 改建, 内设, 迁建, 新设: the second character is no verb of its own, save 新设
 _NO_START = {"建": tuple("迁扩续在共改内下所"), "设": tuple("内下开所改撤")}
 
@@ -53,8 +54,15 @@ def founded(story: Story) -> None:
         founders = [] if joined else _founders(story, match, targets)
         for target in targets:
             _note(story, target, match.span(), founders)
-        if len(targets) == 1 and (targets[0].type == "Organization" or not clause.page.yearbook):
+        if len(targets) == 1 and _leads_on(story, match["verb"], targets[0]):
             story.body = targets[0]
+
+
+def _leads_on(story: Story, verb: str, target: Entity) -> bool:
+    """Whether the prose goes on about what was founded; not about a part of the body (增设高中部)."""
+    if target.type == "Place":
+        return not story.clause.page.yearbook
+    return verb not in ("增设", "附设") and not (len(target.name) <= 4 and target.name.endswith(_PARTS))
 
 
 def _turned_into(story: Story, targets: list[Entity]) -> bool:

@@ -58,7 +58,10 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
         (f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"
     ]
     kept = (*clause.thread.turns, *turns)[-4:]
-    return story.facts, replace(clause.thread, body=story.body, turns=kept)
+    former = story.former or clause.thread.former
+    if former is not None and any(old == former.original for old, _ in turns):
+        former = None
+    return story.facts, replace(clause.thread, body=story.body, turns=kept, former=former)
 
 
 def _undone(story: Story) -> None:
@@ -79,11 +82,14 @@ def _former(story: Story) -> None:
     match = _FORMER.search(text, clause.start, clause.end)
     if match is not None and _WORDS_BEFORE.fullmatch(text[clause.start : match.start()]):
         name = clause.entity(match.start("name"))
-        home = clause.lead[-1] if clause.lead else _first(clause) or story.body
+        known = (*clause.lead[-1:], clause.thread.home, _first(clause), story.body)
+        home = next((e for e in known if e is not None and e != name), None)
         if match.group().startswith(("旧", "古")):
             story.change(name, home, "renamedTo", match.span(), 0.9)
-        elif home is not None and name is not None and home.type == name.type:
+        elif home is not None and name is not None and home.type == name.type and home != name:
             story.body = name
+            evidence = clause.evidence(*match.span(), "renamed", 0.8)
+            story.former = Change(name, home, "renamedTo", evidence, clause.time(match.start()))
     now = _NOW.search(text, clause.start, clause.end)
     if now is not None and clause.thread.home is not None:
         story.change(story.body, clause.thread.home, "renamedTo", now.span(), 0.9)

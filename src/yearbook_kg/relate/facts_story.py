@@ -24,13 +24,15 @@ class Story:
     """The lineage that one clause tells.
 
     facts: what was read so far. body: the name that the body bears behind the last word read. turned: whether
-    the clause has given it that name, so that a next verb starts from there (改称A,旋改B).
+    the clause has given it that name, so that a next verb starts from there (改称A,旋改B). former: the change
+    from a former name that the clause tells.
     """
 
     clause: Clause
     facts: list[Fact]
     body: Entity | None
     turned: bool = False
+    former: Change | None = None
 
     def change(
         self,
