@@ -42,11 +42,31 @@ Heavy libraries (rdflib, pySHACL, networkx, pyoxigraph) are imported when first 
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from yearbook_kg.errors import YearbookError
-from yearbook_kg.graph import Graph
-from yearbook_kg.pipeline import build, extract
+
+# At once: the function has the name of its room, and would be hidden by it if the room were imported first.
 from yearbook_kg.read import read
+
+if TYPE_CHECKING:
+    from yearbook_kg.graph import Graph
+    from yearbook_kg.pipeline import build, extract
 
 __all__ = ["Graph", "YearbookError", "__version__", "build", "extract", "read"]
 
 __version__ = "0.1.0"
+
+# The stages compile some hundred patterns: who only asks for the version need not wait for them.
+_LATER = {"Graph": "graph", "build": "pipeline", "extract": "pipeline"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
