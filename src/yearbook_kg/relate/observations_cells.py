@@ -20,6 +20,7 @@ _UNIT = re.compile(r"[(\uff08](?:单位[:\uff1a])?([^()\uff08\uff09]+)[)\uff09]|
 _SCALED = re.compile(r"(百万|千万|万|亿|千|百)(?!分|米|克|瓦)(.+)")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _YEAR = re.compile(r"(1[89]\d\d|20\d\d)年?")
+_PERCENT = re.compile(r"[%\uff05]$")
 _PARTED = re.compile(r"[、,\uff0c;\uff1b/]")
 _TOTAL = re.compile("合计|总计|小计|总|全[市县区省镇乡]")
 
@@ -46,19 +47,23 @@ class _Column(NamedTuple):
     indicator: str
     unit: str
     factor: int
+    year: int | None
 
 
 def _column(text: str, grid: Grid, index: int) -> _Column:
     head = text[slice(*grid.header[index])]
     match = _UNIT.search(head)
-    words = (match[1] or match[2]) if match else unit_of_column(head)
+    percent = _PERCENT.search(head)
+    dated = _YEAR.fullmatch(_UNIT.sub("", head))
+    words = (match[1] or match[2]) if match else "%" if percent else unit_of_column(head)
     if not words and (match := _UNIT.search(text[slice(*grid.caption)])):
         # 单位:人、万元 — what no column's name implies is the unit of the others
         named = _PARTED.split(match[1] or match[2])
         words = next((word for word in named if not _is_implied(text, grid, word)), named[0])
     scaled = _SCALED.fullmatch(words)
     unit, factor = (scaled[2], _SCALES[scaled[1]]) if scaled else (words, 1)
-    return _Column(_UNIT.sub("", head), "CNY" if unit == "元" else unit, factor)
+    name = "" if dated else _PERCENT.sub("", _UNIT.sub("", head))
+    return _Column(name, "CNY" if unit == "元" else unit, factor, int(dated[1]) if dated else None)
 
 
 def _is_implied(text: str, grid: Grid, unit: str) -> bool:
@@ -84,10 +89,10 @@ def _cell(cell: Quantity, row: str, column: _Column, scope: Scope, year: int | N
         unit=unit,
         qualifier=cell.qualifier,
         kind=kind,
-        indicator=indicator if _TOTAL.search(row) or _YEAR.fullmatch(row) else f"{row}{indicator}",
+        indicator=(indicator if _TOTAL.search(row) or _YEAR.fullmatch(row) else f"{row}{indicator}") or row,
         subject=scope.subject,
         place=scope.place,
-        year=year,
+        year=column.year or year,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from yearbook_kg.relate.observations_actors import only_names, own_words
 from yearbook_kg.relate.observations_kinds import CHANGES, Reading, is_proportion, read_kind
 from yearbook_kg.relate.observations_series import Listed, Measured, Series, run_length
 from yearbook_kg.relate.observations_slots import Slot
@@ -44,11 +45,8 @@ _PLACED = re.compile(
 # 获单项第一名, 获全省团体总分第四
 _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([^,\uff0c获夺取]*)$")
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
-_AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
-_GOES_WITH = ("、", "和", "与", "及")
 _PER = re.compile(r"每[月年日人户]$")  # 享受每月100元津贴
-_DIVISION = re.compile(r"[省市县区旗州盟乡镇村屯]$|街道$")
-_NOTE = re.compile(r"^[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_FIELDS = ("亩", "公顷", "市亩", "垧")  # 河蟹38万亩,产量2.1万吨
 _SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
@@ -172,7 +170,7 @@ def _change(slot: Slot, reading: Reading, series: Series) -> Measured:
     own, base = _own_of_change(slot, reading), _base_of_change(slot, reading, series)
     head = _head(slot) if reading.kind in ("increase", "decrease") else ""
     name = head if own in head else own + head
-    if is_division(slot.quantity.unit) and not head and _only_names(slot, name):
+    if is_division(slot.quantity.unit) and not head and only_names(slot, name):
         name = ""
     if name and base and (_RANKED_BY.match(name) or attribute_of(name) == name):
         name = base.indicator if base.indicator.endswith(name) else base.indicator + name
@@ -190,7 +188,7 @@ def _own_of_change(slot: Slot, reading: Reading) -> str:
         won = _WON.search(slot.left)
         words = won[1] if won and clean(won[1]) else _FIELD.sub("", _PLACED.sub("", clean(slot.left)))
         words = clean(words).removesuffix("中")
-        return "" if _only_names(slot, words) else words
+        return "" if only_names(slot, words) else words
     if reading.kind == "multiple":
         return without_change(_DERIVED.sub("", slot.left))
     return without_change(slot.left)
@@ -215,7 +213,7 @@ def _head(slot: Slot) -> str:
 
 
 def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
-    unit, own = slot.quantity.unit, _own(slot)
+    unit, own = slot.quantity.unit, own_words(slot)
     derived = _DERIVED.search(slot.left) if is_proportion(unit) or unit == "倍" else None
     base = series.base(slot) if derived and slot.left.rstrip().endswith("的") else None
     if derived and base:
@@ -231,31 +229,9 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
         return Measured(slot, reading, _with_parent(slot, name, series), own=name)
     if slot.right.startswith("的") or (_PER.search(own) and _HAN.match(slot.right)):
         own += split_right(slot.right)[0]
-    if own and not _only_names(slot, own):
+    if own and not only_names(slot, own):
         return Measured(slot, reading, _completed(slot, own, series), own=own)
     return _taken_over(slot, reading, series)
-
-
-def _own(slot: Slot) -> str:
-    """The words on the left, without the name of who did it."""
-    words = slot.left
-    if (slot.joined and "/" in words) or _AVERAGE.match(words.lstrip("\x01、")):
-        return ""
-    if slot.names and slot.names[0].start - slot.left_start <= 3:
-        for mention in slot.names:  # 县委、县政府先后组织…
-            if mention.type not in ("Organization", "Place", "Person"):
-                break
-            if mention.type == "Place" and not _DIVISION.search(mention.text):
-                break  # 南华山景区改造: the name is part of what is measured
-            head, _, behind = words.partition(mention.text)
-            behind = _NOTE.sub("", behind)
-            if len(head) > 3 or behind.startswith(("的", "(", "\uff08")) or not clean(behind):
-                break
-            if not behind.startswith((*_GOES_WITH, *(m.text for m in slot.names))):
-                return clean(behind)
-            words = behind
-        words = slot.left
-    return clean(words)
 
 
 def _counted(slot: Slot, own: str, taken: str) -> str:
@@ -278,19 +254,7 @@ def _counted(slot: Slot, own: str, taken: str) -> str:
         if not head and own:
             return f"{own}{said}"  # 组织20余批次赴长三角
         return f"{said}的{head or taken or _number_noun(unit)}"
-    return f"{own}{head}" if own and len(own) <= 12 and not _only_names(slot, own) else head
-
-
-def _only_names(slot: Slot, words: str) -> bool:
-    """Whether the words are nothing but a list of names: 漫水河、上土市【2社】."""
-    if not slot.names or (
-        len(slot.names) == 1 and not is_division(slot.quantity.unit) and slot.quantity.shape != "ordinal"
-    ):
-        return False
-    for mention in slot.names:
-        words = words.replace(mention.text, "")
-    rest = re.sub(r"[、和及与等共在的]|首批|三地|两地", "", words)
-    return not rest and slot.names[-1].type in ("Place", "Organization")
+    return f"{own}{head}" if own and len(own) <= 12 and not only_names(slot, own) else head
 
 
 def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
@@ -312,7 +276,7 @@ def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
     told = clean(slot.before)
     if told and (
         (_SUMMED_UP.search(slot.left) and unit not in ("人", "户", "口"))
-        or _only_names(slot, clean(slot.left))
+        or only_names(slot, clean(slot.left))
     ):
         return Measured(slot, reading, told, own=told)
     same = series.last(unit=unit, level=True, whole=True) or series.last(unit=unit, level=True)
@@ -371,7 +335,8 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
         tight = slot.left.startswith("、") or slot.joined or is_proportion(slot.quantity.unit)
         sized = family == "size" and before.slot.part == slot.part and counts(before.slot.quantity.unit)
         named = before.own if before.parent is not None and before.own else before.indicator
-        bearer = named if tight or sized else ""
+        grown = family == "produce" and before.slot.part == slot.part and before.slot.quantity.unit in _FIELDS
+        bearer = named if tight or sized or grown else ""
     if len(bearer) < 2 or own.startswith(bearer) or own[:2] in bearer or bearer.endswith(own):
         return own
     return bearer + own
