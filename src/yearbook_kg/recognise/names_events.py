@@ -12,7 +12,7 @@ from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names_lexicon import listed, words
 from yearbook_kg.recognise.names_scan import Scan
 
-_ORDINAL = "(?:第[0-9一二三四五六七八九十百〇零]+[届次个期]|首届)"
+_ORDINAL = "(?:第[0-9一二三四五六七八九十百〇零]{1,5}[届次个期]|首届)"
 # In front of a quoted name: 全市“红古诗文经典诵读”比赛, 第17届“119”消防宣传周.
 _SCOPE = re.compile(f"(?:(?:全[国省市县区州镇乡]|{_ORDINAL}|打击|整治|[0-9]{{4}})+)$")
 _ACTING = "为一|召开|举行|举办|开展|参加|主办|承办|协办|出席|实施|完成|进行|获|通过|制定|印发"
@@ -21,7 +21,7 @@ _HALT = re.compile(f"[的了在与由被和及奖]|组织|{_ACTING}")
 # Between a scope and a head: a name may hold 和, but no verb.
 _STOPS = re.compile(f"[的了在由被奖]|{_ACTING}")
 _ANCHOR = re.compile(
-    f"(?:全[国省市县区州镇乡]|全自治区|{_ORDINAL}|(?<=[省市县区])[0-9一二三四五六七八九十]+届)+"
+    f"(?:全[国省市县区州镇乡]|全自治区|{_ORDINAL}|(?<=[省市县区])[0-9一二三四五六七八九十]{1, 4}届)+"
 )
 _CLAUSE = re.compile("[,。;:、()\n_.TWN]")
 # What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 
 from yearbook_kg.model import EntityType, Mention
+from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names_scan import Scan
 
-_ITEM = "[㐀-鿿]{1,3}(?!等)[㐀-鿿]"
 _NUMBER = "[0-9一二三四五六七八九十两]"
 _KINDS = "人民公社|县|区|市|乡|镇|村|街道|公社|社区|集镇|乡镇|县市|自然村|行政村|省|林场|大队|府|州|寨|屯"
 _PLACES = (
-    f"{_NUMBER}+[个座]?(?:{_KINDS})|"
-    f"等{_NUMBER}*[个座]?(?:{_KINDS}|地|集市|处|国|圩|墟|埠|村庄)|一带|两地|三地"
+    f"{_NUMBER}{{1,4}}[个座]?(?:{_KINDS})|"
+    f"等{_NUMBER}{{0,4}}[个座]?(?:{_KINDS}|地|集市|处|国|圩|墟|埠|村庄)|一带|两地|三地"
 )
-_BODIES = f"{_NUMBER}+(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
-_LIST = re.compile(f"({_ITEM}(?:、{_ITEM}){{1,40}})(?={_PLACES}|({_BODIES}))")
-_MEMBER = re.compile(_ITEM)
+_BODIES = f"{_NUMBER}{{1,4}}(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
+_END = re.compile(f"(?<=[㐀-鿿])(?:{_PLACES}|({_BODIES}))")
+_RUN = re.compile("[㐀-鿿]{2,}$")
+_LONGEST = 4
+_MOST = 60
 _BORDER = re.compile(
     "([冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新]{2,4})"
     "(?=分界|交界|边界|边区|接壤|[两三四]省|毗连|边境)"
@@ -34,7 +36,9 @@ _STRETCH = re.compile(
 
 
 # 诸佛庵等地: one member is enough where the end is plain.
-_SINGLE = re.compile(f"({_ITEM})(?=等{_NUMBER}*[个处]?(?:地|乡镇|集镇|村镇|县市|村庄)(?!方|区|下|质|位))")
+_SINGLE = re.compile(
+    f"([㐀-鿿]{{2,4}}?)(?=等{_NUMBER}{{0,4}}[个处]?(?:地|乡镇|集镇|村镇|县市|村庄)(?!方|区|下|质|位))"
+)
 # 旧称小江水
 _FORMER = re.compile("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)])")
 
@@ -46,17 +50,18 @@ _CHAIN = re.compile("[PQ][pq]+[PQ][pq]+")
 def find_lists(scan: Scan) -> Iterator[Mention]:
     """Yield the members of such lists, and what stands behind a word of direction."""
     text, codes = scan.text, scan.codes
-    for match in _LIST.finditer(text):
-        kind: EntityType = "Organization" if match[2] else "Place"
-        for member in _MEMBER.finditer(text, *match.span(1)):
-            start = _past(codes, *member.span(), "VFvfTtCc")
-            bound = max(codes.rfind(letter, start, member.end() - 2) for letter in "VvKSs")
+    for end in _END.finditer(text):
+        kind: EntityType = "Organization" if end[1] else "Place"
+        members = list(_members(text, end.start()))
+        for start, stop in members if len(members) > 1 else ():
+            start = _past(codes, start, stop, "VFvfTtCc")
+            bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSs")
             start = max(start, bound + 1)  # 站在|河田
-            if (inner := codes.find("P", start + 1, member.end())) >= 0:
+            if (inner := codes.find("P", start + 1, stop)) >= 0:
                 start = inner  # 远销|日本
-            run = codes[start : member.end()]
+            run = codes[start:stop]
             if not _CHAIN.fullmatch(run) and not set(run) & set("VBvbJjSs."):
-                yield _mention(scan, start, member.end(), kind, "list-end", 0.88)
+                yield _mention(scan, start, stop, kind, "list-end", 0.88)
     for match in _STRETCH.finditer(text):
         for group in (1, 2):
             start = _past(codes, *match.span(group), "VFvfTtpP")
@@ -70,6 +75,19 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
             if bounded and not _CHAIN.fullmatch(run) and not set(run) & set("VvBbJjSsKNXAa."):
                 yield _mention(scan, start, match.end(1), "Place", rule, 0.88)
     yield from _directions(scan)
+
+
+def _members(text: str, end: int) -> Iterator[Span]:
+    """The members of the list that ends at ``end``, last first: the Chinese characters between 、."""
+    for _ in range(_MOST):
+        run = _RUN.search(text, max(0, end - 8), end)
+        if run is None:
+            return
+        start = max(run.start(), end - _LONGEST)
+        yield start, end
+        if text[start - 1 : start] != "、":
+            return
+        end = start - 1
 
 
 def _directions(scan: Scan) -> Iterator[Mention]:

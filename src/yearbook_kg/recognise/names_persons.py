@@ -8,6 +8,7 @@ from functools import cache
 
 from yearbook_kg import tables
 from yearbook_kg.model import Mention
+from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names_lexicon import listed, words
 from yearbook_kg.recognise.names_scan import Scan
 
@@ -113,24 +114,39 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     for match in _COURTESY.finditer(text):
         if codes[match.start()].isupper() and not _is_word(codes, match.start(1)):
             yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
+    reached = 0
     for match in _opening().finditer(text):
-        if codes[match.end() : match.end() + 1] not in ("", ".", "T", "W", "N", "\n", "_"):
-            yield from _acting(scan, match.end(), match.group().strip(" \n"))
+        if match.end() < reached or codes[match.end() : match.end() + 1] in (
+            "",
+            ".",
+            "T",
+            "W",
+            "N",
+            "\n",
+            "_",
+        ):
+            continue  # a list is judged once, from its first name
+        names = _names(text, match.end())
+        reached = names[-1][1] if len(names) > 1 else reached
+        yield from _acting(scan, names, match.group().strip(" \n"))
     for match in re.finditer("(?<=[Tt])[UFMSPQZKI]", codes):
-        yield from _acting(scan, match.start(), ",")
+        yield from _acting(scan, _names(text, match.start()), ",")
 
 
-def _acting(scan: Scan, start: int, before: str) -> Iterator[Mention]:
-    """A name, or a list of names, with words around that only go with persons: 樊仲甫、卞学川等6人."""
-    text = scan.text
-    names: list[tuple[int, int]] = []
-    position = start
-    while (end := name_end(text, position)) is not None and len(names) < 60:
-        names.append((position, end))
+def _names(text: str, start: int) -> list[Span]:
+    """The names of a list that begins at ``start``, as spans."""
+    names: list[Span] = []
+    while (end := name_end(text, start)) is not None and len(names) < 60:
+        names.append((start, end))
         if text[end : end + 1] != "、":
             break
-        position = end + 1
-    if not names or _is_word(scan.codes, start):
+        start = end + 1
+    return names
+
+
+def _acting(scan: Scan, names: list[Span], before: str) -> Iterator[Mention]:
+    """Names with words around that only go with persons: 樊仲甫、卞学川等6人, 任命秦立民为."""
+    if not names or _is_word(scan.codes, names[0][0]):
         return
     sure = _verdict(scan, names[-1], before)
     for begin, end in names if sure else ():
@@ -144,7 +160,7 @@ def _is_word(codes: str, start: int) -> bool:
     return codes[start] in "VBMSHAJ" and codes[start + 1 : start + 2].islower()
 
 
-def _verdict(scan: Scan, last: tuple[int, int], before: str) -> float:
+def _verdict(scan: Scan, last: Span, before: str) -> float:
     """How sure the words around make it that the names are persons; 0.0 for not at all."""
     text, codes = scan.text, scan.codes
     start, end = last

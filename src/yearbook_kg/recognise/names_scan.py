@@ -28,10 +28,10 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _BLANK = str.maketrans(" \t\r", "___")
 _HAN = re.compile("[㐀-鿿〇]")
 # 第一届, 第九次, 四届: an ordinal inside the name of an event or a congress.
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]+[届次个]|[0-9一二三四五六七八九十]+届")
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]{1,5}[届次个]|[0-9一二三四五六七八九十]{1,4}届")
 # 第九师, 十五军: a troop by number ends the name of the army that it belongs to.
 _TROOP = re.compile(
-    "(?<![红新一二三四五六七八九十])第?[一二三四五六七八九十百〇零0-9]+(?:军团|集团军|方面军|兵团|军|师|旅|团|支队|纵队)(?![长人队部体结员民队伍官事用车])"
+    "(?<![红新一二三四五六七八九十])第?[一二三四五六七八九十百〇零0-9]{1,4}(?:军团|集团军|方面军|兵团|军|师|旅|团|支队|纵队)(?![长人队部体结员民队伍官事用车])"
 )
 # Fields that hold numbers, dates and kinds: D412.8 is a class, not a road.
 _NAMELESS = frozenset(
