@@ -80,6 +80,15 @@ def offices(clause: Clause, start: int, end: int) -> Iterator[Office]:
             body = clause.entity(match.start("org"))
         if not post or post.startswith(_NO_POST):
             continue
+        before = clause.thread.office
+        if (
+            body is None
+            and before is not None
+            and match["post"].startswith(("原", "前"))
+            and before[1] == post
+        ):
+            yield Office(before[0], post, 0.88)  # 张三任县局局长,原局长李四…
+            continue
         office = _office(clause, body, post, explicit=match["org"] is not None)
         if office is not None:
             yield office

@@ -15,6 +15,12 @@ BODIES = f"{BODY}(?:<B>)?(?:\\s*[、和与及]\\s*{BODY}(?:<B>)?)*"
 # whoever rules acts on the bodies of the page, and is seldom the one that it is about
 _POWERS = ("政府", "人民委员会", "革命委员会", "县委", "市委", "公署", "专署")
 _PLACED = re.compile(r".{2,4}?(?:省|市|县|区|州|地区|专区|军区)")
+# 商业科改为商业局: a subject that went unseen
+_UNSEEN = pattern(
+    "(?:<T>|\\s|同时|[原后又旋即])*(?!全|本|该|所|各)[\u4e00-\u9fff]{1,12}?"
+    "(?:[局科股所站社院校馆厂场室处部会署队]|公司|中学|小学|中心|公社|银行|支行)(?:<B>)?"
+    "(?:正式|又|再|复|先后|相继|同时|遂|即|也|均|随之)*$"
+)
 _OPENING = pattern("(?:\\s|<T>|<B>|<P>的|[原是年月日同其中时,]|<Q>)*")
 Kind = Literal["renamedTo", "mergedInto"]
 
@@ -118,6 +124,8 @@ def sources(story: Story, before: int, kind: str) -> tuple[list[Entity], float]:
         named = [e for g in groups if g.role == "by" for e in g.members]
     if named:
         return named, 0.95
+    if not groups and _UNSEEN.match(clause.line.text, clause.start, before):
+        return [], 0.0
     if story.body is not None and story.body.type == kind:
         return [story.body], 0.9
     lead = [entity for entity in clause.lead if entity.type == kind]
