@@ -21,7 +21,7 @@ _HALT = re.compile(f"[的了在与由被和及奖]|组织|{_ACTING}")
 # Between a scope and a head: a name may hold 和, but no verb.
 _STOPS = re.compile(f"[的了在由被奖]|{_ACTING}")
 _ANCHOR = re.compile(
-    f"(?:全[国省市县区州镇乡]|全自治区|{_ORDINAL}|(?<=[省市县区])[0-9一二三四五六七八九十]{1, 4}届)+"
+    f"(?:全[国省市县区州镇乡]|全自治区|{_ORDINAL}|(?<=[省市县区])[0-9一二三四五六七八九十]{{1,4}}届)+"
 )
 _CLAUSE = re.compile("[,。;:、()\n_.TWN]")
 # What may stand before a scope or ordinal and belong to the name: the place, the body, the congress.
