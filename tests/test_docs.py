@@ -22,7 +22,9 @@ from yearbook_kg.cli import app
 from yearbook_kg.query import question_names
 
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
-ANSWER = re.compile(r"(<!-- answer (?P<name>\S+)(?P<params>[^>]*?) -->\n)(?P<table>.*?)(?=<!-- /answer -->)", re.S)
+ANSWER = re.compile(
+    r"(<!-- answer (?P<name>\S+)(?P<params>[^>]*?) -->\n)(?P<table>.*?)(?=<!-- /answer -->)", re.S
+)
 _MOST = 6  # rows that are shown of a long answer
 
 
