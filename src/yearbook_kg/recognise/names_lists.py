@@ -55,7 +55,7 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
         members = list(_members(text, end.start()))
         for start, stop in members if len(members) > 1 else ():
             start = _past(codes, start, stop, "VFvfTtCc")
-            bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSs")
+            bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSsF")
             start = max(start, bound + 1)  # 站在|河田
             if (inner := codes.find("P", start + 1, stop)) >= 0:
                 start = inner  # 远销|日本

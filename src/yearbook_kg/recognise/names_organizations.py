@@ -10,8 +10,8 @@ from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan
 
 # 县|农业|局; 正阳县|豫丰|花生|制品|有限公司; 市委|宣传|部. All is bounded, so that the search is linear.
-_BODY = "(?:[MSYQPGXIZB][msyqpgxizb]*|K|U|(?<=U)F(?=S)|Ee*|Dd+)"
-_SCOPED = "(?:[MSYXIB][msyxib]*|K|Ee*|Dd+)"
+_BODY = "(?:[MSYQPGXIZBHA][msyqpgxizbha]*|K|U|(?<=U)F(?=S)|Ee*|Dd+)"
+_SCOPED = "(?:[MSYXIBHAG][msyxibhag]*|K|Ee*|Dd+)"
 _END = "(?:Ss*|(?<![Bb])K)"
 _ANCHORED = re.compile(
     f"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])(?:D(?!d)|Ddd)|Yy*){_SCOPED}{{0,10}}?)"
@@ -31,7 +31,7 @@ _COURSE = re.compile("(?:学校|学堂|大学|学院)([^学校院]{1,5}[科系])
 # 中国共产党|黔西县委员会, 中国人寿|桐庐支公司: what a branch has in front of its place.
 _PARENT = re.compile(
     "(?:中国共产党|中国国民党|国民党|共青团|中国共产主义青年团|中国民主同盟|民盟|民革|民建|民进|农工党|致公党|九三学社|"
-    "中国人民政治协商会议|政协|中国人民解放军|解放军|中国科学院|中科院|中国农业科学院|[㐀-鿿]{0,6}银行|[㐀-鿿]{2,8}集团|"
+    "中国人民政治协商会议|政协|中国人民解放军|解放军|中国科学院|中科院|中国农业科学院|[㐀-鿿]{0,6}银行|[㐀-鿿]{2,8}集团|[㐀-鿿]{2,8}大学|"
     "[㐀-鿿]{2,8}公司|中国人寿|中国人保|中国石油|中国石化|中石油|中石化|中国移动|中国电信|中国联通|中国邮政|国家电网|"
     "南方电网|农行|工行|建行|中行|农发行|国寿|平安保险)$"
 )

@@ -95,7 +95,11 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
     if text[start] == "第":
         return text[end - 3 : end] in ("督察区", "专员区")
-    if stem[-1] == "I" or (stem[0] == "I" and word in _VILLAGE) or (stem[-1] == "K" and "U" not in stem):
+    if (
+        stem[-1] == "I"
+        or (stem[0] == "I" and word in _VILLAGE)
+        or (stem[-1] == "K" and not set(stem) & set("UQ"))
+    ):
         return False
     everyday = not set(stem) & set("UQZFE")  # 大|堡, 红旗|公社
     if everyday and not (len(stem) == 1 and word in _VILLAGE) and (len(stem) > 3 or word not in _SMALL):

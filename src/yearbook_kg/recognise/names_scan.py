@@ -33,6 +33,10 @@ _ORDINAL = re.compile("第[0-9一二三四五六七八九十百〇零]{1,5}[届�
 _TROOP = re.compile(
     "(?<![红新一二三四五六七八九十])第?[一二三四五六七八九十百〇零0-9]{1,4}(?:军团|集团军|方面军|兵团|军|师|旅|团|支队|纵队)(?![长人队部体结员民队伍官事用车])"
 )
+# 第四〇四|医院, 第3|小学: a number that is part of the name of a body.
+_NUMBERED = re.compile(
+    "第[一二三四五六七八九十百〇零0-9]{1,4}(?=医院|人民医院|中学|小学|师范|幼儿园|高级|初级|中级|职业|实验|建筑|工程[局处公]|汽车|机床|棉纺|毛纺|水泥|化肥|砖|煤矿|粮|派出所|税务)"
+)
 # Fields that hold numbers, dates and kinds: D412.8 is a class, not a road.
 _NAMELESS = frozenset(
     (
@@ -77,12 +81,10 @@ def scan(entry: Entry, times: Iterable[TimeExpression]) -> Scan:
     for time in times:
         if time.end - time.start > 1:  # a season alone (夏) may be a family name
             codes[time.start : time.end] = "T" + "t" * (time.end - time.start - 1)
-    for match in _ORDINAL.finditer(text):
-        if "." not in codes[match.start() : match.end()]:
-            codes[match.start() : match.end()] = "X" + "x" * (len(match.group()) - 1)
-    for match in _TROOP.finditer(text):
-        if "." not in codes[match.start() : match.end()]:
-            codes[match.start() : match.end()] = "S" + "s" * (len(match.group()) - 1)
+    for pattern, letter in ((_ORDINAL, "X"), (_TROOP, "S"), (_NUMBERED, "M")):
+        for match in pattern.finditer(text):
+            if "." not in codes[match.start() : match.end()]:
+                codes[match.start() : match.end()] = letter + letter.lower() * (len(match.group()) - 1)
     header = "\n".join(field.value for field in entry.fields)
     automaton, patterns, pattern_codes = lexicon()
     for index, start, end in automaton.find_matches_as_indexes(text):
