@@ -13,7 +13,7 @@ from tests.conftest import PAGE, ROOT
 from yearbook_kg.evaluate import gold_form, score_page
 from yearbook_kg.graph import Graph
 from yearbook_kg.map import map_document
-from yearbook_kg.model import Page
+from yearbook_kg.model import Observation, Page
 from yearbook_kg.parse import parse
 from yearbook_kg.pipeline import extract_page
 from yearbook_kg.punctuation import plain
@@ -57,6 +57,18 @@ def test_a_title_keeps_the_signs_of_the_page() -> None:
     )
     names = {m.entity.name for m in extract_page(page).resolution.mentions if m.entity}
     assert title.strip("《》") in names
+
+
+def test_dots_that_end_sentences_are_full_stops() -> None:
+    page = Page("内容\n\n一.概况\n1952年有职工3人.1953年(含临时工)增至5.5人.新建(甲).", "-", "p")
+    even = plain(parse(page))
+    assert even.text.endswith("一.概况\n1952年有职工3人。1953年(含临时工)增至5.5人。新建(甲)。")
+
+
+def test_a_unit_keeps_the_brackets_of_the_page() -> None:
+    page = Page("内容\n\n销售彩电48万台\uff08件\uff09,增长8%。", "-", "p")
+    units = [fact.unit for fact in extract_page(page).facts if isinstance(fact, Observation)]
+    assert units == ["台\uff08件\uff09", "%"]
 
 
 @given(st.text(alphabet="县长张三任,\uff0c\uff08\uff09()1２\uff05。\n【】", max_size=60))

@@ -7,6 +7,7 @@ what they found is then put back into the words of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
@@ -16,7 +17,11 @@ from yearbook_kg.model import Document, Entity, Entry, Mention, Observation, Qua
 T = TypeVar("T")
 
 # The block of full-width forms of ASCII: signs, digits and letters, each 0xFEE0 above its twin.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFF61: "\u3002", 0xFF64: "\u3001"}
+# Some books end their sentences with a dot: 支出52.3万元.1987年…; but 一.概况 only numbers a heading.
+_DOT = re.compile(r"(?<=[\u4e00-\u9fff)%\u201d\u300b\u3011])\.(?=\s|[\u4e00-\u9fff0-9(\u201c\u300a\u3010]|$)")
+_NUMBERING = re.compile(r"[\s\u3000]*[(]?[一二三四五六七八九十百]+[)]?")
+_LONGEST_NUMBERING = 12
 
 
 def plain(entry: Entry) -> Entry:
@@ -26,8 +31,11 @@ def plain(entry: Entry) -> Entry:
     >>> page = Page("2012\\uff0c\\uff18\\uff05", "-", "page")
     >>> plain(Entry(page, "page", "", "body", (), (), 0, 7)).text
     '2012,8%'
+    >>> page = Page("1952年成立.1953年撤销.", "-", "page")
+    >>> plain(Entry(page, "page", "", "body", (), (), 0, 14)).text
+    '1952年成立。1953年撤销。'
     """
-    text = entry.text.translate(_PLAIN)
+    text = _full_stops(entry.text.translate(_PLAIN))
     if text == entry.text:
         return entry
     return replace(
@@ -40,6 +48,22 @@ def plain(entry: Entry) -> Entry:
             replace(s, heading=s.heading.translate(_PLAIN)) if s.heading else s for s in entry.sections
         ),
     )
+
+
+def _full_stops(text: str) -> str:
+    """The text with 。 for the dots that end sentences, on pages that have hardly any 。 of their own."""
+    dots = [m.start() for m in _DOT.finditer(text) if not _numbers(text, m.start())]
+    if len(dots) <= 2 * text.count("\u3002"):
+        return text
+    chars = list(text)
+    for position in dots:
+        chars[position] = "\u3002"
+    return "".join(chars)
+
+
+def _numbers(text: str, position: int) -> bool:
+    start = text.rfind("\n", max(0, position - _LONGEST_NUMBERING), position) + 1
+    return start > 0 and _NUMBERING.fullmatch(text, start, position) is not None
 
 
 def restore(document: Document, entry: Entry) -> Document:
@@ -92,4 +116,8 @@ class _Restorer:
             changed["text"] = self._text[value.start : value.end]
         elif isinstance(value, Observation):
             changed["text"] = self._text[value.evidence.start : value.evidence.end]
+            # a unit is kept as written: 头(只) is that of the page again, brackets and all
+            if "(" in value.unit and value.unit in value.text:
+                at = value.text.index(value.unit)
+                changed["unit"] = changed["text"][at : at + len(value.unit)]
         return type(value)(**changed)
