@@ -94,7 +94,13 @@ def _triples(marked: str, **page: object) -> set[str]:
         "·".join(triple)
         for fact in facts
         if fact.evidence.rule
-        not in ("division table", "place of the page", "body of the page", "levels of the page")
+        not in (
+            "division table",
+            "place of the page",
+            "body of the page",
+            "levels of the page",
+            "named after a place",
+        )
         and (triple := triple_of(fact)) is not None
     }
 

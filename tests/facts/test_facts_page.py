@@ -82,6 +82,8 @@ def test_volume_persons_and_places() -> None:
         "吉水县·locatedIn·吉安市",
         "吉安市·locatedIn·江西省",
         "文峰镇·locatedIn·吉水县",
+        "吉水县志办公室·locatedIn·吉水县",
+        "文峰镇人民政府·locatedIn·文峰镇",
     }
 
 

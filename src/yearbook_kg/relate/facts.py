@@ -24,7 +24,8 @@ from yearbook_kg.relate.facts_lines import Line, Paragraph, paragraphs
 from yearbook_kg.relate.facts_lives import lives
 from yearbook_kg.relate.facts_page import page_facts
 from yearbook_kg.relate.facts_places import division_facts, located
-from yearbook_kg.relate.facts_tenures import headed_post, rosters, tenures
+from yearbook_kg.relate.facts_rosters import headed_post, rosters
+from yearbook_kg.relate.facts_tenures import tenures
 from yearbook_kg.relate.facts_works import works
 
 __all__ = ["find_facts"]

@@ -9,6 +9,7 @@ from yearbook_kg import fields, gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Claim, Entity, Entry, Evidence, Mention, Resolution
 from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_homes import bodies_placed, sections
 from yearbook_kg.relate.facts_lines import bracket, pattern
 from yearbook_kg.timeline import year_at
 
@@ -17,9 +18,6 @@ _LOCAL = re.compile(
 )
 _WIDE = re.compile(
     r"(?:省|专区|地区|督察区|行政区|府|道|路|州|国|江|山|湖|海|洋|自治区|盆地|平原|高原|半岛)$"
-)
-_SECTION = re.compile(
-    r".{1,8}(?:科|股|室|处|部|站|所|队|组|仓库|车间|门市部|中心|班|分社|分局|分所|支局|支行|办事处)"
 )
 _ZONE = re.compile(r"(?:开发区|高新区|产业园|工业园|工业区|园区|新区|新城|保税区|示范区)$")
 _REGION = re.compile(r"(?:专区|督察区)$")
@@ -51,31 +49,11 @@ def division_facts(entry: Entry, resolution: Resolution, told: set[str]) -> Iter
             continue
         seen.add(mention.entity.name)
         yield from _above(mention, resolution, told)
-    if resolution.context.year is None:
-        yield from _sections(resolution)
+    yield from sections(resolution)
     yield from _thing(entry, resolution)
     yield from _chain(resolution)
     yield from _homes(entry, resolution)
-
-
-def _sections(resolution: Resolution) -> Iterator[Claim]:
-    """县政府建设科 stands under 县政府, where a gazetteer names both."""
-    bodies = {
-        m.entity.name: m.entity
-        for m in resolution.mentions
-        if m.type == "Organization" and m.entity is not None
-    }
-    seen: set[str] = set()
-    for mention in resolution.mentions:
-        part = mention.entity
-        if part is None or part.name not in bodies or part.name in seen:
-            continue
-        seen.add(part.name)
-        cuts = range(len(part.name) - 2, 3, -1)
-        above = next((bodies[part.name[:cut]] for cut in cuts if part.name[:cut] in bodies), None)
-        if above is not None and _SECTION.fullmatch(part.name[len(above.name) :]):
-            evidence = Evidence(mention.start, mention.end, "section of a body", 0.85)
-            yield Claim(part, "subordinateTo", above, evidence)
+    yield from bodies_placed(resolution)
 
 
 def _thing(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
@@ -161,7 +139,14 @@ def _home_of(place: Entity, division: Entity, resolution: Resolution) -> Entity 
         return next((levels[key] for key in ("县", "市") if key in levels), division)
     if len(place.name) > 8 or (_WIDE.search(place.name) and not _LOCAL.search(place.name)):
         return None
-    return division if _COUNTY.search(division.name) else None
+    return division if _is_county(division) else None
+
+
+def _is_county(division: Entity) -> bool:
+    """Whether villages and towns lie right below the division: a county, and a city of that rank."""
+    if division.code is not None and division.name.endswith("市"):
+        return not division.code.endswith("00")
+    return _COUNTY.search(division.name) is not None
 
 
 def _row(place: Entity, division: Entity | None, year: int | None) -> Division | None:
@@ -207,6 +192,8 @@ def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
             longest = max((n for n in names if owner.name.startswith(n)), key=len, default="")
             evidence = Evidence(at.start, at.end, "body of the page", 0.9)
             yield Claim(owner, "locatedIn", names.get(longest, division), evidence)
+            if longest and names[longest] != division and owner.name.startswith(longest):
+                yield Claim(owner, "locatedIn", division, Evidence(at.start, at.end, "body of the page", 0.8))
 
 
 def located(clause: Clause) -> Iterator[Claim]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from yearbook_kg import tables
 from yearbook_kg.model import Entity
 from yearbook_kg.relate.facts_clauses import Clause
-from yearbook_kg.relate.facts_lines import pattern
+from yearbook_kg.relate.facts_lines import pattern, sign
 from yearbook_kg.relate.facts_triggers import alternation
 from yearbook_kg.tables import Row
 
@@ -28,34 +28,54 @@ def _heads() -> dict[str, Row]:
     return {row["head"]: row for row in tables.load("facts_posts")}
 
 
+# 主任会议, 书记处, 会计科: the word goes on, and is no post
+_GOES_ON = "会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员"
+
+
 @cache
-def _head_words() -> str:
-    """The heads as a group; a head of two characters may be set wide in a list (局 长)."""
+def _head_words() -> re.Pattern[str]:
+    """The heads of posts; one of two characters may be set wide in a list (局 长)."""
     heads = alternation(set(_heads()))
-    return re.sub(r"(?<=[(|])([\u4e00-\u9fff])([\u4e00-\u9fff])(?=[)|])", r"\1\\s{0,3}\2", heads)
+    wide = re.sub(r"(?<=[(|:])([\u4e00-\u9fff])([\u4e00-\u9fff])(?=[)|])", r"\1\\s{0,3}\2", heads)
+    return re.compile(f"{wide}(?!{_GOES_ON})")
+
+
+@lru_cache(maxsize=16)
+def marked(text: str) -> str:
+    """The masked text with signs for the first and the last character of every head of a post.
+
+    Its length is that of the text. The heads are many; so they are looked for once, and the patterns of posts
+    see but their signs.
+
+    >>> marked("副主任张三") == "副" + sign("I") + sign("J") + "张三"
+    True
+    """
+    signs = list(text)
+    for match in _head_words().finditer(text):
+        signs[match.start()], signs[match.end() - 1] = sign("I"), sign("J")
+    return "".join(signs)
+
+
+HEAD = "<I>[\u4e00-\u9fff\\s]{0,5}<J>"
 
 
 @cache
 def post_pattern() -> str:
-    """The pattern of a post behind the name of its body: 党委副书记, 内科护士长, 总工程师."""
-    heads = _head_words()
+    """The pattern of a post behind the name of its body, in a ``marked`` text: 党委副书记, 内科护士长."""
     ordinal = "(?:首任|第一任|现任|前任|原任|历任)?"
-    prefix = ordinal + r"(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff]){0,7}?"
-    return f"{prefix}{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
+    prefix = ordinal + r"(?:(?![的是为被由与在于任了等获将把对从向到免兼及至])[\u4e00-\u9fff<I><J>]){0,7}?"
+    return prefix + HEAD
 
 
 @cache
 def bare_pattern() -> str:
-    """The pattern of a post without a body: only known words may stand before its head."""
-    heads = _head_words()
+    """The pattern of a post without a body, in a ``marked`` text: known words may stand before its head."""
     modifiers = alternation({row["word"] for row in tables.load("facts_post_modifiers")})
-    return (
-        f"{modifiers}{{0,4}}?{heads}(?!会|部|处|科|团|队|组|站|局|室|署|所|作|们|性|级|制|司|院|社|学|师|员)"
-    )
+    return f"(?:{modifiers}|<I><J>){{0,4}}?{HEAD}"
 
 
 def posts_pattern() -> str:
-    """One post or more with their bodies: <O>党委书记、局长; 县长; <O>常委、<O>书记."""
+    """One post or more with their bodies, in a ``marked`` text: <O>党委书记、局长; 县长; <O>常委、<O>书记."""
     one = f"(?:(?:<O>|<R>|<P>)(?:<B>)?(?:的)?(?:{post_pattern()})|{bare_pattern()})"
     return f"{one}(?:<B>)?(?:\\s?[、兼和及]\\s?{one}(?:<B>)?){{0,5}}"
 
@@ -74,19 +94,15 @@ def offices(clause: Clause, start: int, end: int) -> Iterator[Office]:
     text = clause.line.text
     one = pattern(f"(?P<org>[<O><R><P>])?(?:<B>)?(?:的)?(?P<post>{post_pattern()})")
     body: Entity | None = None
-    for match in one.finditer(text, start, end):
-        post = _ORDER.sub("", re.sub(r"\s", "", match["post"]).lstrip("兼和及、"))
+    for match in one.finditer(marked(text), start, end):
+        words = text[slice(*match.span("post"))]
+        post = _ORDER.sub("", re.sub(r"\s", "", words).lstrip("兼和及、"))
         if match["org"] is not None:
             body = clause.entity(match.start("org"))
         if not post or post.startswith(_NO_POST):
             continue
         before = clause.thread.office
-        if (
-            body is None
-            and before is not None
-            and match["post"].startswith(("原", "前"))
-            and before[1] == post
-        ):
+        if body is None and before is not None and words.startswith(("原", "前")) and before[1] == post:
             yield Office(before[0], post, 0.88)  # 张三任县局局长,原局长李四…
             continue
         office = _office(clause, body, post, explicit=match["org"] is not None)

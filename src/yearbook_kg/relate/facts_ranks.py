@@ -72,7 +72,9 @@ def _count(clause: Clause, match: re.Match[str]) -> int:
 def governed(story: Story) -> None:
     """下辖县公路局、县运管所; 辖震泽油米厂; 所属县土产公司一分为二,设A、B."""
     clause, text = story.clause, story.clause.line.text
-    verb = pattern(f"{words('govern')}(?:有|的)?(?:[^,。<O>]{{0,12}}、)?(?P<dst>{_BODIES})")
+    verb = pattern(
+        f"{words('govern')}(?:有|的)?(?:[^,。;<O><P><N>]{{0,24}}?(?:[、和及:]|以及|包括|分别为|即))?(?P<dst>{_BODIES})"
+    )
     for match in verb.finditer(text, clause.start, clause.end):
         above = _above(story, match.start())
         if above is None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
-from yearbook_kg.relate.facts_clauses import Clause, Thread
-from yearbook_kg.relate.facts_lines import Form, bracket, pattern
-from yearbook_kg.relate.facts_posts import Office, offices, posts_pattern
+from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_lines import bracket, pattern
+from yearbook_kg.relate.facts_posts import Office, marked, offices, posts_pattern
 from yearbook_kg.timeline import interval_at
 
 _PEOPLE = "<N>(?:<B>)?(?:\\s*[、和与及,]\\s*<N>(?:<B>)?)*"
@@ -59,13 +58,13 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
         f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|推选|推举|委任|委派|派|调|聘|由)(?P<who>{_PEOPLE})(?:同志)?"
         f"(?:担任|兼任|出任|接任|继任|代理|任|为|的|兼)(?P<what>{posts_pattern()})"
     )
-    for match in forms.finditer(text, clause.start, clause.end):
+    for match in forms.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, match["verb"])
     removed = pattern(f"免去(?P<who>{_PEOPLE})(?:同志)?(?P<what>{posts_pattern()})")
-    for match in removed.finditer(text, clause.start, clause.end):
+    for match in removed.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, "免去")
     onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
-    for match in onward.finditer(text, clause.start, clause.end):
+    for match in onward.finditer(marked(text), clause.start, clause.end):
         if re.search("任命|选举|推选|聘|决定", text[: match.start()]):
             yield from _filled(clause, match, "任命")
 
@@ -73,7 +72,7 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
 def _filled(clause: Clause, match: re.Match[str], verb: str) -> Iterator[Tenure]:
     for office in offices(clause, *match.span("what")):
         for at, person in clause.entities(*match.span("who"), "N"):
-            yield _tenure(clause, person, office, (at, match.end()), _manner(verb))
+            yield tenure(clause, person, office, (at, match.end()), _manner(verb))
 
 
 def _taken(clause: Clause) -> Iterator[Tenure]:
@@ -82,7 +81,7 @@ def _taken(clause: Clause) -> Iterator[Tenure]:
     forms = pattern(
         f"(?P<verb>{_TAKE})(?:了|过)?(?:[^,。<N><O>]{{0,16}}、(?=<O>))?(?P<what>{posts_pattern()})"
     )
-    for match in forms.finditer(text, clause.start, clause.end):
+    for match in forms.finditer(marked(text), clause.start, clause.end):
         if match["verb"] == "为" or text[match.start() - 1 : match.start()] in (
             "主",
             "责",
@@ -96,7 +95,7 @@ def _taken(clause: Clause) -> Iterator[Tenure]:
         for office in offices(clause, *match.span("what")):
             for person, sure in people:
                 held = Office(office.body, office.post, min(office.sure, sure))
-                yield _tenure(
+                yield tenure(
                     clause,
                     person,
                     held,
@@ -108,24 +107,24 @@ def _taken(clause: Clause) -> Iterator[Tenure]:
 def _left(clause: Clause) -> Iterator[Tenure]:
     """由市种子站站长调任市农科所所长: the post that was left counts too."""
     form = pattern(f"(?:由|从)(?P<what>{posts_pattern()})(?:职位|岗位)?(?=调|升|改|转|晋|任|兼|接|提|当选)")
-    for match in form.finditer(clause.line.text, clause.start, clause.end):
+    for match in form.finditer(marked(clause.line.text), clause.start, clause.end):
         for office in offices(clause, *match.span("what")):
             for person, sure in _who(clause, match.start()):
                 held = Office(office.body, office.post, min(office.sure, sure))
-                yield _tenure(clause, person, held, match.span(), None)
+                yield tenure(clause, person, held, match.span(), None)
 
 
 def _carried(clause: Clause) -> Iterator[Tenure]:
     """先后任文江中学教师,吉水师范校长: the verb of the clause before goes on."""
     what = pattern(
         f"(?:<T>)?(?:后|又|再)?(?P<what>(?=<O>|<R>){posts_pattern()})(?:等职|等职务|等|职务)?"
-    ).fullmatch(clause.line.text, clause.start, clause.end)
+    ).fullmatch(marked(clause.line.text), clause.start, clause.end)
     if what is None or not re.search("任|当选", clause.line.text[: clause.start]):
         return
     for office in offices(clause, *what.span("what")):
         for person, sure in _who(clause, clause.start):
             held = Office(office.body, office.post, min(office.sure, sure) - 0.03)
-            yield _tenure(clause, person, held, what.span("what"), None)
+            yield tenure(clause, person, held, what.span("what"), None)
 
 
 def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
@@ -145,10 +144,10 @@ def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
 def _titled(clause: Clause) -> Iterator[Tenure]:
     """县委副书记罗建新; 局长牛振邦、副局长杨映霞(女)、赵克勤."""
     text = clause.line.text
-    ahead = "(?<![\u4e00-\u9fff])|(?<=[由与和及被经原时现任、对向受有是])"
+    ahead = "(?<![\u4e00-\u9fff<J>])|(?<=[由与和及被经原时现任、对向受有是])"
     forms = pattern(f"(?:(?=<O>|<R>|<P>)|{ahead})(?P<what>{posts_pattern()})\\s?(?P<who><N>(?:<B>)?)")
     more = pattern("(?:\\s?、\\s?<N>(?:<B>)?)+")
-    for match in forms.finditer(text, clause.start, clause.end):
+    for match in forms.finditer(marked(text), clause.start, clause.end):
         stop = match.end("who")
         held = list(offices(clause, *match.span("what")))
         # 副局长A、B shares its title, 局长A、B does not
@@ -157,8 +156,8 @@ def _titled(clause: Clause) -> Iterator[Tenure]:
         if shared is not None and held and (held[-1].post.startswith("副") or successive):
             stop = shared.end()
         for at, person in clause.entities(match.start("who"), stop, "N"):
-            for office in _as_noted(clause, at, held):
-                yield _tenure(clause, person, office, (match.start(), at + 1), None)
+            for office in as_noted(clause, at, held):
+                yield tenure(clause, person, office, (match.start(), at + 1), None)
 
 
 # (6月止): another holder follows
@@ -170,7 +169,7 @@ def _note(clause: Clause, at: int) -> str:
     return note.text if note is not None else ""
 
 
-def _as_noted(clause: Clause, at: int, held: list[Office]) -> list[Office]:
+def as_noted(clause: Clause, at: int, held: list[Office]) -> list[Office]:
     """詹立峰(7月任代镇长): the bracket gives the post more exactly, 代 or 副."""
     acting = re.search(r"任(代|副)", _note(clause, at + 1))
     return [replace(office, post=acting[1] + office.post) for office in held] if acting is not None else held
@@ -213,83 +212,15 @@ def _listed(clause: Clause) -> Iterator[Tenure]:
     people = _who(clause, verb.start())
     everyone = [(e, 0.9) for _, e in clause.entities(clause.start, verb.start(), "N")]
     for person, sure in everyone or people:
-        yield _tenure(
+        yield tenure(
             clause, person, Office(*post, min(sure, 0.9)), (clause.start, verb.end()), _manner(verb.group())
         )
 
 
-_ROSTER = "(?:^|(?<=[,;。、\\s]))(?:历任|现任|历届|历年)?(?P<what>{posts})\\s*[::]\\s*(?P<who>{people})?"
-_ROW = "(?:[、,\\s和]*(?:[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}<B>?[、,\\s]+)?<N>(?:<B>)?)+"
-
-
-def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
-    """Read a sentence that lists office-holders: 党委书记、局长:刘志辉;副局长:黄秋明、尹春华(女).
-
-    clause: the sentence as one clause. Returns the tenures, and the post that the lines below fill where the
-    sentence ends in a list (历任知事:).
-    """
-    text = clause.line.text
-    found: list[Tenure] = []
-    waiting: Office | None = None
-    source = _ROSTER.replace("{posts}", posts_pattern()).replace("{people}", _ROW)
-    for match in pattern(source).finditer(text, clause.start, clause.end):
-        held = list(offices(clause, *match.span("what")))
-        if held and not text[match.end() :].strip(" 。;、"):
-            waiting = held[-1]
-        if match["who"] is not None:
-            found += _row(clause, held, match.span("who"), match.start("what"))
-    if not found and waiting is None and (row := _table_row().fullmatch(text)) is not None:
-        found += _row(clause, list(offices(clause, *row.span("what"))), row.span("who"), row.start("who"))
-    if not found and waiting is None and (bare := _names_only().fullmatch(text)) is not None:
-        post = clause.thread.post
-        if bare["what"]:
-            held = list(offices(clause, *bare.span("what")))
-        else:
-            held = [Office(*post, 0.88)] if post is not None else []
-        found += _row(clause, held, bare.span("who"), bare.start("who"))
-        waiting = held[-1] if held else None
-    return found, waiting
-
-
-def headed_post(clause: Clause) -> Thread:
-    """The thread below a heading that names an office (历任县长, 县人民法院院长更迭): its holders follow.
-
-    clause: the heading as one clause.
-    """
-    text = clause.line.text
-    if not re.search("历任|历届|名录|名单|更迭|一览|名表|任职", text):
-        return clause.thread
-    match = pattern(f"(?:历任|历届)?(?P<what>{posts_pattern()})").search(text)
-    held = list(offices(clause, *match.span("what"))) if match is not None else []
-    return replace(clause.thread, post=(held[-1].body, held[-1].post)) if held else clause.thread
-
-
-@cache
-def _names_only() -> Form:
-    """副局长 王大力 赵一平: a line of a list, its post left out where the line above gives it."""
-    what = f"(?:(?:历任|现任|历届)?(?P<what>{posts_pattern()})\\s+)?"
-    return pattern(f"\\s*{what}(?P<who>{_ROW})(?:\\s*[男女])?(?:\\s*<T>)?\\s*[。;]?\\s*")
-
-
-@cache
-def _table_row() -> Form:
-    """王大力 男 书记 1950.3—1952.8: a row of a table of office-holders."""
-    return pattern(
-        f"\\s*(?P<who><N>)(?:<B>)?\\s+(?:[男女]\\s+)?(?:<P>\\s+)?(?P<what>{posts_pattern()})(?:\\s+<T>)?\\s*[。;]?\\s*"
-    )
-
-
-def _row(clause: Clause, held: list[Office], who: tuple[int, int], start: int) -> list[Tenure]:
-    return [
-        _tenure(clause, person, office, (start, at + 1), None)
-        for at, person in clause.entities(*who, "N")
-        for office in _as_noted(clause, at, held)
-    ]
-
-
-def _tenure(
+def tenure(
     clause: Clause, person: Entity, office: Office, span: tuple[int, int], manner: str | None
 ) -> Tenure:
+    """The tenure told by ``line.text[span]``, with its time and manner; span ends behind the name."""
     evidence = clause.evidence(
         *span, "post" if office.sure >= 0.9 else "post of the body told about", office.sure
     )
