@@ -132,7 +132,9 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
     if not admits(text, first, last, start):
         return []
     qualifier: Qualifier | None = before or after or ("over" if first.more or last.more else None)
-    unit = currency if currency and last.unit in ("元", "圆", "块", "块钱", "角") else base_unit(last.unit)
+    if last.unit == "厘" and currency is None:
+        return []  # 年息8厘
+    unit = currency if currency and last.unit in _YUAN else base_unit(last.unit)
     unit += per_area(text, begin, start)
     if (signed := _below_zero(text, begin, last.unit)) < begin:
         begin, first.value = signed, -first.value
@@ -145,6 +147,7 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
     ]
 
 
+_YUAN = ("元", "圆", "块", "块钱", "角", "厘")
 _BELOW_ZERO = re.compile(r"(?:零下|[-\u2212\uff0d—])$")
 _DEGREES = frozenset(("℃", "°C", "摄氏度", "度"))
 

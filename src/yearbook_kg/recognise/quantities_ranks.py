@@ -16,6 +16,8 @@ _RANK = re.compile(
     rf"第({_NUMERAL})(位|名)(?![人额称单册义字])"
     rf"|(?<=[居列排获得夺名省市县区州国分级系统绩中])第({_NUMERAL})(?=[,\uff0c。;\uff1b、.和及与)\uff09\n]|$)"
     r"|(?<=[居列排在省市县区州国登])(首位|榜首|之首|第一位)"
+    r"|(?:[居列]|名列|位列|排名?)[^,\uff0c。;\uff1b、\n]{0,16}?(?P<first>首位|榜首|之首|(?<=[居列省市县区州国旗盟])首)(?=[,\uff0c。;\uff1b、)\uff09\n]|$)"
+    r"|第(?P<nth>[二三四五六七八九十]|[1-9]\d?)[高低多少大小长短早晚]值"
 )
 _LISTED = re.compile(rf"[、和及与]第({_NUMERAL})(位|名)?(?=[,\uff0c。;\uff1b、和及与\n]|$)")
 _TENTHS = re.compile(
@@ -60,10 +62,11 @@ def find_ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 def _ranks(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in _RANK.finditer(text, start, end):
-        value = Decimal(1) if match[4] else _value(match[1] or match[3])
+        first = "first" if match["first"] else 0
+        value = Decimal(1) if match[4] or first else _value(match[1] or match[3] or match["nth"])
         if value is None:
             continue
-        yield Quantity(*match.span(), match[0], value, match[2] or "位", None, "ordinal")
+        yield Quantity(*match.span(first), match[first], value, match[2] or "位", None, "ordinal")
         last = match
         while (more := _LISTED.match(text, last.end(), end)) is not None:
             value = _value(more[1])

@@ -50,6 +50,9 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
     if spelled and len(words) > 1:
         words = words.removesuffix("两")  # 银八百两: the last character is the unit
     value = chinese(words) if spelled else arabic(words)
+    if value is None and "两" in words[1:]:
+        words = words[: words.index("两", 1)]  # 三百八十两五钱
+        value = chinese(words)
     if value is None:
         return None
     reading = Reading(match.start(), match.start() + len(words), value, spelled=spelled)

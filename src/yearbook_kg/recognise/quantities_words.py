@@ -107,7 +107,7 @@ def measures(unit: str) -> bool:
     return kind_of(unit) in ("money", "share", "length", "area", "volume", "mass", "transport", "energy")
 
 
-_COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁册首支台架栋幢挺眼孔")
+_COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁册首支台架栋幢挺眼孔层柱面进楹墩")
 _CONCRETE = re.compile(
     "县|区|乡|镇|村|公社|大队|生产|小队|小组|企业|单位|工厂|厂|学校|班|代表队|营|团|连|商店|门店|点|小时|月|昼夜"
 )
@@ -116,7 +116,9 @@ _ALONE = frozenset("人名员所座处间户艘辆台眼口")
 _ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**8)))
 # 1石谷重150斤, 1丈合10尺: the one is what the other explains.
 _CONVERTED = re.compile("[^,\uff0c。;\uff1b]{0,4}(?:重|合|折|等于|抵|兑)")
-_DENSITY = re.compile("每([百千万]?平方(?:公里|千米))[^,\uff0c。;\uff1b]{0,8}$")
+_DENSITY = re.compile(
+    "每([百千万]?平方(?:公里|千米))[^,\uff0c。;\uff1b]{0,8}$|每(秒)钟?(?=[^,\uff0c]{0,3}$)|每([百千万]人)$"
+)
 _ANGLE = re.compile("[经纬度时点]$")
 
 
@@ -133,6 +135,11 @@ def _is_part_of_word(text: str, reading: Reading, *, spelled: bool) -> bool:
     """Whether the words behind make number and unit part of another word: 320国道, 十里河."""
     vetoes = _vetoes().get(reading.unit, ())
     return any((spelled or not only) and pattern.match(text, reading.end) for pattern, only in vetoes)
+
+
+# 三届十五次会议, 7月28日,十六次会议: which one, not how many; but 召开十五次主席会议.
+_MEETING = re.compile("[\u4e00-\u9fff]{0,4}(?:会|会议)")
+_WHICH = re.compile("[届日月,\uff0c。;\uff1b、\\s]$")
 
 
 def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
@@ -155,6 +162,8 @@ def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
     ):
         return False
     if kind_of(unit) == "time" and not lasting(text, first.begin, floor, last.end, unit):
+        return False
+    if unit == "次" and first.spelled and _MEETING.match(text, last.end) and _WHICH.search(before):
         return False
     if unit == "期" and (first is not last or before.endswith(("-", "—", "~", "至"))):
         return False  # 1—3期 are issues of a journal
@@ -189,7 +198,7 @@ def per_area(text: str, begin: int, floor: int) -> str:
     ('/百平方公里', '')
     """
     match = _DENSITY.search(text[max(floor, begin - 16) : begin])
-    return f"/{match[1]}" if match else ""
+    return f"/{match[1] or match[2] or match[3]}" if match else ""
 
 
 _BEARERS = re.compile(
