@@ -148,6 +148,8 @@ class Atlas:
         if not found and not short and len(name) > 2 and name.endswith("州"):
             # 临夏州 is a full name in use for 临夏回族自治州
             found = [d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州")]
+        # 梧州 alone is rather the city than the 地区 around it.
+        found.sort(key=lambda d: d.name.endswith(("地区", "专区")))
         best = min(found, key=self._distance, default=None)
         if best is None or (short and not self._near(best, found)):
             return None

@@ -24,14 +24,18 @@ _ORGANS = {
     "党总支": "中共{O}总支部委员会",
     "党支部": "中共{O}支部委员会",
     "纪委": "中共{O}纪律检查委员会",
+    "纪检组": "中共{O}纪律检查组",
     "团委": "共青团{O}委员会",
     "团总支": "共青团{O}总支部委员会",
     "团支部": "共青团{O}支部委员会",
 }
 # 化学系, 教务处, 二车间: parts that are named without their institution.
 _INNER = re.compile(
-    r"[^省市县区乡镇州]{1,12}(?:系|处|教研室|教研组|研究室|研究所|学院|车间|分厂|工段|采油厂|附属医院|附属中学|附属小学)"
+    r"[^省市县区乡镇州]{1,12}(?:系|处|教研室|教研组|研究室|研究所|学院|车间|分厂|工段|采油厂|附属医院|附属中学|附属小学)|"
+    r"图书馆|档案馆|校史馆|工会|学生会|校医院|电教中心|网络中心|信息中心|实验中心|学报编辑部"
 )
+# 西北农业大学园艺系: a part of another institution; 医学院, 外语学院: a part of this one.
+_WHOLE = re.compile(r".{2,}?(?:大学|学院|师专|中学|小学|医院|集团|公司|研究院|局|厂)(?=.)|.{3,}大学$")
 _STEM = re.compile(r"(?:简志|续志|志稿|志|史|年鉴|年刊)?[\s\d()（）—–~～-]*$")
 
 
@@ -54,13 +58,23 @@ def link_inner(words: str, owner: str | None) -> Link | None:
     True
     """
     own = _SELF.get(kind_of(owner, "Organization") or "") if owner else None
-    if own is None or owner is None:
+    if own is None or owner is None or words == owner:
         return None
     reason = f"{words} is of {owner}, the institution of this page"
     match = re.fullmatch(rf"(?:[本我该])?(?:{own})(.+)", words)
     rest = match.group(1) if match else words
     if rest in _ORGANS:
         return Link(_ORGANS[rest].replace("{O}", owner), 0.85, reason)
-    if match or _INNER.fullmatch(words):
+    if match or (_INNER.fullmatch(words) and not _WHOLE.match(words)):
         return Link(owner + rest, 0.8, reason)
     return None
+
+
+def organ_of(body: str, organ: str) -> str | None:
+    """The full name of an organ that every institution has, or None where the words are no organ.
+
+    >>> organ_of("永新县公安局", "党委"), organ_of("永新县公安局", "工会")
+    ('中共永新县公安局委员会', None)
+    """
+    full = _ORGANS.get(organ)
+    return full.replace("{O}", body) if full else None

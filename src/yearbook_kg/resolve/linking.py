@@ -25,7 +25,7 @@ from yearbook_kg.timeline import Years
 
 _BUILDERS = ("province", "prefecture", "county", "township", "zone")
 _ENOUGH = 50_000  # characters of the body that show how it calls its prefecture
-_TRADES = ("局", "厅", "委员会")
+_TERRITORIES = ("台湾", "香港", "澳门")  # 台湾地区 is not 台湾省
 _SENTENCE = 400  # no sentence with a quoted facility is longer
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _PREFECTURE = re.compile(r"(?:行政督察区|专区|地区)$")
@@ -89,6 +89,9 @@ class Linker:
         if (match := self.own_name.match(mention.text)) and mention.start >= self.entry.body_start:
             self.levels.call(match.group())
         if mention.type == "Organization":
+            if entity.name.endswith(("社区", "社区居委会")):
+                community = Ground(entity.name.removesuffix("居委会"))
+                self.levels.nearby("社区", community, mention.end)
             self.body_end = mention.end
             division = self.organizations.last_division
             if division is not None and division.endswith(("县", "旗")):
@@ -102,7 +105,7 @@ class Linker:
         if (mention.start, mention.end) in self.setting.headings:
             self.levels.enter(Ground(entity.name, entity.kind, entity.code))
         if entity.name.endswith(("乡", "镇", "区", "街道", "村", "县", "旗")):
-            word = "街道" if entity.name.endswith("街道") else entity.name[-1]
+            word = next((w for w in ("街道", "社区") if entity.name.endswith(w)), entity.name[-1])
             self.levels.nearby(word, Ground(entity.name, entity.kind, entity.code), mention.end)
         if _PREFECTURE.search(entity.name) and (entity.code or not entity.name.endswith("地区")):
             self.organizations.prefecture = entity.name
@@ -140,9 +143,12 @@ class Linker:
             case "Organization":
                 return self._organization(mention, index)
             case "Place":
+                if mention.text in _TERRITORIES and self.text.startswith("地区", mention.end):
+                    return None
                 return self.places.link(mention, self.heads.get(index), year)
             case "Event":
-                return self.events.link(mention, year)
+                owner = self.setting.around(mention, self.body_end).owner
+                return self.events.link(mention, year, self.organizations.full(owner))
             case "Person":
                 return self.persons.link(mention)
             case "Work":

@@ -9,14 +9,16 @@ from functools import cache
 
 from yearbook_kg import gazetteer, tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
+from yearbook_kg.resolve.branches import link_branch, link_nameless, link_party
 from yearbook_kg.resolve.definitions import Definitions
 from yearbook_kg.resolve.institutions import link_inner
 from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
 from yearbook_kg.resolve.page_names import PageNames
+from yearbook_kg.resolve.parts import Parts, link_known_part, link_organ, link_section, split_organ
 from yearbook_kg.resolve.setting import Surroundings
-from yearbook_kg.resolve.short_forms import is_short, write_out
+from yearbook_kg.resolve.short_forms import is_short, ranked, write_out
 
 # 中共县委, 国民党县党部, 中国农业银行县支行: a level word inside a name that is known nationwide.
 _INSIDE = re.compile(
@@ -29,16 +31,8 @@ _OWN_HEAD = re.compile(r"(?:该|本|此)(局|院|会|校|厂|社|所|站|厅|公
 # 市局, 省厅: the counterpart of the page's own body at that level.
 _COUNTERPART = re.compile(r"(局|厅|院|总队|支队|大队|公司|联社|总社)(|[^长领导里].*)")
 _TRADE_END = re.compile(r"(?:管理)?(?:局|厅|委员会|办公室|总队|支队|大队|总局|委)$")
-# 并入县商业局，为该局供销经理部
-_BEHIND = re.compile(r"(?:该|本|其所属的?)(局|院|会|校|厂|社|所|站|公司|部|馆|中心)$")
-_SECTION = re.compile(
-    r".{1,8}(?:科|股|(?<!公)(?<!究)(?<!验)(?<!研)(?<!生)室|(?<!法)庭|大队|支队|中队|机关党委|机关工会|机关党支部)"
-)
 # 县政府设合作指导员办事处: an office set up in a county's story is the county's.
 _SET_UP = re.compile(r"(?:设|设立|设置|增设|成立|建立|组建|组成|改组为|改为|改称|更名为|改设)$")
-# 安东县公安局成立，隶安东省公安总处，下设秘书股: the sections are those of the former.
-_UNDER = re.compile(r"(?:隶|属|归)于?$")
-_SETS_UP = re.compile(r"下设|内设|增设|设有|设立|设置|设|下辖|辖")
 _OFFICE = re.compile(r".{2,12}(?:办事处|委员会|指挥部|领导小组|办公室|管理局|管理处)")
 # The body itself in the name of a part of it: 公安局 of 公安局刑警大队.
 _WHOLE = re.compile(r".+?(?:局|厅|委员会)(?=.)")
@@ -57,6 +51,13 @@ _SITE = re.compile(
 )
 _NEAR = 100
 _ABRIDGED = ("学院", "大学", "学校", "医院", "公司", "集团", "银行", "中心", "协会", "出版社")
+# 三届委员会, 常委会 on the page of a 政协.
+_COMMITTEE_OF = re.compile(r"(第?[一二三四五六七八九十\d]+届)?(委员会|常委会|常务委员会)")
+# 韶关市档案局(馆): one body with two name-plates.
+_PLATES = re.compile(
+    r"(.{3,}(?:局|委员会|委|办公室|办|馆|中心|院|社|公司))[(（](?:馆|局|委|办|中心|院|室|公司)[)）]"
+)
+_SEAT = {"居委会": "社区", "村委会": "村"}
 _TERM_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次)(?:全体)?")
 
 
@@ -73,8 +74,7 @@ class Organizations:
     prefecture: str | None = None
     work: tuple[int, str] | None = None
     congress: str | None = None
-    last: str | None = None
-    parent: str | None = None
+    parts: Parts = field(default_factory=Parts)
     last_division: str | None = None
 
     def read(self, names: Iterable[str]) -> None:
@@ -85,8 +85,11 @@ class Organizations:
 
     def link(self, words: str, around: Surroundings) -> Link | None:
         """The full name of a body, or None where the words are the best there is."""
+        self.parts.open(around, self._owner(around) or self._town())
         found = (
             self._defined(words, around.offset)
+            or link_party(words, self.levels, around.year)
+            or link_branch(words, self.levels, around.year)
             or self._inside(words, around)
             or self._headed(words, around)
             or self._relational(words, around)
@@ -94,19 +97,19 @@ class Organizations:
             or self._national(words)
             or self._commissioner(words, around.year)
             or self._pronoun(words)
-            or link_inner(words, self._owner(around))
-            or self._section(words, around)
+            or self._part(words, around)
             or self._ending(words)
-            or self._standing(words)
+            or self._standing(words, around)
             or self._works(words, around)
             or self._branded(words)
             or self._bare(words, around)
         )
+        if match := _PLATES.fullmatch(found.name if found else words):
+            found = Link(match.group(1), 0.85, f"{words} has two name-plates; the first is its name")
         name = found.name if found else words
         head = self.head(name, around.year)
         self.met.add(name, head)
-        if not _SECTION.fullmatch(words) and not _UNDER.search(around.before):
-            self.last = name
+        self.parts.note(words, name, around.before)
         self.last_division = self.head(name.removeprefix("中共").removeprefix("政协"), around.year)
         return found if found and found.name != words else None
 
@@ -145,6 +148,10 @@ class Organizations:
 
     def _of(self, words: str, head: str, rest: str, around: Surroundings) -> Link | None:
         """The body that ``rest`` means behind the division ``head``."""
+        if organ := split_organ(rest):
+            # 市公安局党委: the committee of that bureau
+            whole = self._of(head + organ[0], head, organ[0], around)
+            return link_organ((whole.name if whole else head + organ[0]) + organ[1], None)
         written = write_out(rest, around.year)
         known = self.met.written_out(head, rest) or self.page.written_out(head, rest)
         # Short forms of two characters fit too much: the table goes before the page.
@@ -155,7 +162,7 @@ class Organizations:
             return Link(f"{head}{trade}{match.group(2)}", 0.9, reason)
         if written is None:
             return None
-        name = self._longest(written.name(head))
+        name = ranked(self._longest(written.name(head)), head, self.atlas.exact(head, around.year))
         long = written.full.removesuffix(written.part).replace("{X}", "…")
         reason = f"{words} = {name}" + ("" if written.plain else f": {written.key} is short for {long}")
         return Link(name, 0.95, reason)
@@ -215,7 +222,7 @@ class Organizations:
             if not is_short(rest) or (ground := self.atlas.short(head, year)) is None:
                 continue
             if written := write_out(rest, year):
-                name = written.name(ground.name)
+                name = ranked(written.name(ground.name), ground.name, ground)
                 return Link(name, 0.9, f"{words} = {name}: {head} is {ground.name}, {rest} a short form")
         return None
 
@@ -250,27 +257,35 @@ class Organizations:
 
     def _owner(self, around: Surroundings) -> str | None:
         """The full name of the body that holds here, but for the heading that names it."""
-        if around.owner is None or around.heading:
-            return None
-        return self.met.ending(around.owner) or around.owner
+        return None if around.heading else self.full(around.owner)
 
-    def _parent(self, around: Surroundings) -> str | None:
-        """The body that sets the section up: 安东县公安局 for 治安股 in 安东县公安局下设秘书股、治安股."""
-        if around.between is None or (around.joined and self.parent is not None):
-            return self.parent if around.joined else None
-        self.parent = self.last if _SETS_UP.search(around.between) else None
-        return self.parent
+    def full(self, owner: str | None) -> str | None:
+        """The full name of the body that a heading names."""
+        return (self.met.ending(owner) or owner) if owner else None
 
-    def _section(self, words: str, around: Surroundings) -> Link | None:
-        """水政科 on the page of 县水利局; 供销经理部 behind 该局."""
-        if (match := _BEHIND.search(around.before)) and self.last and self.last.endswith(match.group(1)):
-            return Link(self.last + words, 0.9, f"{words} belongs to {self.last}: {match.group()}{words}")
-        if not _SECTION.fullmatch(words):
-            return None
-        owner = self._parent(around) or self._owner(around)
-        if owner is None:
-            return None
-        return Link(owner + words, 0.85, f"{words} is a section of {owner}, which holds here")
+    def _part(self, words: str, around: Surroundings) -> Link | None:
+        """化学系, 水政科, 公诉科, 涪陵兴华支行: a part of the body that holds here or was named before."""
+        owner = self._owner(around)
+        # 韶关教育学院 is no part of 韶关学院.
+        placed = self.head(words, around.year) or self.atlas.short(words[:2], around.year)
+        return (
+            link_organ(words, owner)
+            or (None if placed else link_inner(words, owner))
+            or link_nameless(words, owner, self.levels, around.year)
+            or self.parts.listed(words, around)
+            or link_known_part(words, self._home(), owner, self.met, self.page)
+            or link_section(words, owner)
+        )
+
+    def _town(self) -> str | None:
+        """The town that the page is about: its organs go by bare names, too."""
+        ground = self.levels.subject or self.levels.home
+        return ground.name if ground and ground.name.endswith(("街道", "镇", "乡")) else None
+
+    def _home(self) -> str | None:
+        """The division whose bodies the page speaks of."""
+        home = self.levels.home
+        return home.name if home else None
 
     def _ending(self, words: str) -> Link | None:
         """合作指导室 for 霍山县合作指导室, which the page names."""
@@ -285,8 +300,13 @@ class Organizations:
             return None
         return Link(full, 0.9, f"{words} ends {full}, which the page names")
 
-    def _standing(self, words: str) -> Link | None:
+    def _standing(self, words: str, around: Surroundings) -> Link | None:
         """常务委员会 on the page of a congress: that congress's, without the number of its session."""
+        if (owner := around.owner or "").startswith("政协") and (match := _COMMITTEE_OF.fullmatch(words)):
+            number = f"第{match.group(1).removeprefix('第')}" if match.group(1) else ""
+            name = owner.removesuffix("委员会") + number + "委员会"
+            name += "常务委员会" if match.group(2).startswith("常") else ""
+            return Link(name, 0.85, f"{words} is of {owner}, which holds here")
         if self.congress is None or words not in ("常务委员会", "常委会", "主席团", "大会主席团"):
             return None
         name = _TERM_NUMBER.sub("", self.congress) + words
@@ -310,6 +330,10 @@ class Organizations:
     def _bare(self, words: str, around: Surroundings) -> Link | None:
         """人民法院, 妇联, 商会 without a division: the home division's own."""
         home = self.levels.subject or self.levels.home
+        if words in ("居委会", "村委会") and (near := self.levels.near(_SEAT[words], around.offset)):
+            return Link(near.name + words, 0.8, f"{words} is of {near.name}, named just before")
+        if words == "办事处" and home is not None and home.name.endswith("街道"):
+            return Link(home.name + words, 0.85, f"{words} is of {home.name}, which the page is about")
         common = (is_short(words) or words in _common()) and words not in ("行署", "专署", "地委", "工委")
         if home is None or not (common or (_SET_UP.search(around.before) and _OFFICE.fullmatch(words))):
             return None
@@ -329,7 +353,7 @@ class Organizations:
 
     def _trade(self, kind: str, around: Surroundings) -> str | None:
         """The kind of body for the matter of the page: 农业厅 for 省厅 where 驻马店市农业局 holds."""
-        for owner in (around.owner, around.topic, self.last):
+        for owner in (around.owner, around.topic, self.parts.last):
             full = (self.met.ending(owner) or self._full_of(owner, around)) if owner else None
             head = self.head(full, around.year) if full else None
             rest = full[len(head) :] if full and head else ""

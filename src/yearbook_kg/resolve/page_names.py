@@ -68,10 +68,16 @@ class PageNames:
         """The one name of the page that a name of four or more characters abridges: 樟中医药学院."""
         if len(words) < 4:
             return None
-        found = [n for n in self.by_first.get(words[:1], ()) if n[-2:] == words[-2:] and abridges(words, n)]
+        same = self.by_first.get(words[:1], ())
+        found = [n for n in same if n[-2:] == words[-2:] and abridges(words, n) and not _inserted(words, n)]
         return found[0] if len(found) == 1 else None
 
     def written_out(self, head: str, rest: str) -> str | None:
         """The name of the division ``head`` that ``rest`` abridges, if just one does."""
         found = [n for n in self.by_head.get((head, rest[:1]), ()) if abridges(rest, n[len(head) :])]
         return found[0] if len(found) == 1 else None
+
+
+def _inserted(short: str, full: str) -> bool:
+    """Whether ``full`` only has one more word in its middle: 韶关教育学院 beside 韶关学院."""
+    return any(full.startswith(short[:at]) and full.endswith(short[at:]) for at in range(1, len(short)))

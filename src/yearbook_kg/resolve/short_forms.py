@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from yearbook_kg import tables
+from yearbook_kg.resolve.atlas import Ground
 
 _LONGEST = 10
 # 一中, 二小, 三医院, 第二幼儿园; the trailing words may name a part: 二医院临港院区.
@@ -85,6 +86,25 @@ def _holds(row: dict[str, str], year: int | None) -> bool:
     """Whether a row is good for a year; a page without years is taken to speak of the present."""
     at = 2000 if year is None else year
     return (not row["since"] or int(row["since"]) <= at) and (not row["until"] or at < int(row["until"]))
+
+
+def ranked(name: str, head: str, ground: Ground | None) -> str:
+    """The name of a court or bank branch by the rank of its division: 雅安市中级人民法院, not 雅安市人民法院.
+
+    >>> ranked("雅安市人民法院", "雅安市", Ground("雅安市", "prefecture"))
+    '雅安市中级人民法院'
+    >>> ranked("中国农业银行江西省支行", "江西省", Ground("江西省", "province"))
+    '中国农业银行江西省分行'
+    """
+    level = ground.level if ground else None
+    if level not in ("province", "prefecture"):
+        return name
+    if name.startswith(f"{head}人民法院"):
+        high = "高级" if level == "province" else "中级"
+        return name.replace("人民法院", f"{high}人民法院", 1)
+    if name.endswith(f"银行{head}支行"):
+        return name.removesuffix("支行") + "分行"
+    return name
 
 
 def is_short(words: str) -> bool:
