@@ -16,6 +16,7 @@ from yearbook_kg.recognise.quantities_reading import (
     currency_behind,
     read_currency,
     read_number,
+    read_pair,
     read_partner,
 )
 from yearbook_kg.recognise.quantities_units import base_unit, kind_of, share_of_base
@@ -112,10 +113,11 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quantity]:
     """The quantity that the number begins, two for a range, none where it measures nothing."""
-    first = read_number(text, match, stop)
+    pair = read_pair(text, match, stop)
+    first = pair[0] if pair else read_number(text, match, stop)
     if first is None:
         return []
-    second = read_partner(text, first, stop)
+    second = pair[1] if pair else read_partner(text, first, stop)
     last = second or first
     if not last.unit and second is None:
         first.unit = implied_unit(text, first, start)

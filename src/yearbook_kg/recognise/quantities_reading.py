@@ -100,6 +100,39 @@ def _read_scale(text: str, reading: Reading, stop: int) -> None:
     reading.end = rest.end()
 
 
+# 四五吨, 三四百人, 十七八岁, 二三十户: two neighbouring digits are the ends of a range.
+_PAIR = re.compile("([二三四五六七八九]?十)?([一二两三四五六七八])([二三四五六七八九])([十百千万]{0,2})")
+
+
+def read_pair(text: str, match: re.Match[str], stop: int) -> tuple[Reading, Reading] | None:
+    """Read two neighbouring digits as the ends of a range; None where the number is no such pair.
+
+    >>> t = "石料有四五吨"
+    >>> low, high = read_pair(t, NUMBER.search(t), len(t))
+    >>> low.value, high.value, high.unit, t[low.begin : low.end], t[high.begin : high.end]
+    (Decimal('4'), Decimal('5'), '吨', '四', '五吨')
+    """
+    pair = _PAIR.fullmatch(match[0])
+    if pair is None or (pair[1] and pair[4]):
+        return None
+    tens, low, high, powers = (pair[1] or ""), pair[2], pair[3], pair[4]
+    values = chinese(tens + low + powers), chinese(tens + high + powers)
+    if values[0] is None or values[1] is None or chinese(high) != (chinese(low) or 0) + 1:
+        return None
+    middle = pair.start(3) + match.start()
+    first = Reading(match.start(), middle, values[0], spelled=True)
+    second = Reading(middle, match.end(), values[1], spelled=True)
+    _read_scale(text, second, stop)
+    _read_more(text, second)
+    first.factor = second.factor
+    unit, end = read_unit(text, second.end)
+    if not unit or end > stop:
+        return None
+    first.unit = second.unit = unit
+    second.end = end
+    return first, second
+
+
 def read_partner(text: str, first: Reading, stop: int) -> Reading | None:
     """Read the upper end of the range that ``first`` begins (980~1,050万公斤); None where there is none.
 

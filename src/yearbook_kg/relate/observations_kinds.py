@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from yearbook_kg import tables
 from yearbook_kg.model import ObservationKind, Quantity
 
-__all__ = ["CHANGES", "Reading", "is_proportion", "read_kind"]
+__all__ = ["CHANGES", "POINTS", "Reading", "is_proportion", "read_kind"]
 
 CHANGES = frozenset(("increase", "decrease", "growth", "multiple"))
 PROPORTIONS = frozenset(("%", "‰", "/10万", "/万", "/千"))
