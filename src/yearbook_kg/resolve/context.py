@@ -12,6 +12,7 @@ from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.resolve.kinds import kind_of
 from yearbook_kg.resolve.levels import ZONE_WORDS
+from yearbook_kg.resolve.places import full_zone
 
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
 _VOLUME_TAIL = re.compile(r"(?:简志|续志|通志|志稿|志|年鉴|年刊|统计).*")
@@ -149,8 +150,9 @@ def subject_of(
     known = atlas.exact(name, year)
     if known is not None or home is None:
         return known
-    if name in places and name.endswith(ZONE_WORDS) and name not in ZONE_WORDS:
-        return Ground(name, "zone")
+    zone = full_zone(name, places, home.name)
+    if (name in places or zone in places) and zone.endswith(ZONE_WORDS) and zone not in ZONE_WORDS:
+        return Ground(zone, "zone")
     return Ground(name, "township") if 3 <= len(name) <= 7 and name.endswith(_TOWNS) else None
 
 

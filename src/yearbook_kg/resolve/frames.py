@@ -13,7 +13,27 @@ from yearbook_kg.model import Entity, Entry, Frame, Mention
 Held = tuple[Entity | None, Entity | None]
 Cut = tuple[int, Held]
 
-_DIVISIONS = ("省", "市", "县", "区", "旗", "镇", "乡", "街道", "村", "农场", "林场")
+_DIVISIONS = (
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "镇",
+    "乡",
+    "街道",
+    "村",
+    "农场",
+    "林场",
+    "园",
+    "新城",
+    "苏木",
+    "嘎查",
+    "社区",
+    "公社",
+    "州",
+    "盟",
+)
 
 # A chapter that tells how a body came to be and was renamed: what was set up last is spoken of.
 _LINEAGE = re.compile(r"机构|沿革|组织建设|组织沿革|体制|建置|变迁")

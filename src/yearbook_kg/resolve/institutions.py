@@ -61,6 +61,8 @@ def link_inner(words: str, owner: str | None) -> Link | None:
     if own is None or owner is None or words == owner:
         return None
     reason = f"{words} is of {owner}, the institution of this page"
+    if re.fullmatch(rf"[本我该]?(?:{own})", words) and owner.endswith(words.lstrip("本我该")):
+        return Link(owner, 0.85, f"{words} is {owner}, which holds here")
     match = re.fullmatch(rf"(?:[本我该])?(?:{own})(.+)", words)
     rest = match.group(1) if match else words
     if rest in _ORGANS:

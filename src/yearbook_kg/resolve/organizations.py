@@ -96,7 +96,7 @@ class Organizations:
             or self._short_headed(words, around.year)
             or self._national(words)
             or self._commissioner(words, around.year)
-            or self._pronoun(words)
+            or self._pronoun(words, around)
             or self._part(words, around)
             or self._ending(words)
             or self._standing(words, around)
@@ -250,9 +250,13 @@ class Organizations:
             name = (region if head == region or self.atlas.exact(region, None) else head) + "行政公署"
         return Link(name, 0.9, f"{words} is the {name} of the prefecture {head}")
 
-    def _pronoun(self, words: str) -> Link | None:
+    def _pronoun(self, words: str, around: Surroundings) -> Link | None:
         match = _OWN_HEAD.fullmatch(words)
-        full = self.met.ending(match.group(1)) if match else None
+        holds = self._owner(around)
+        # 州中级人民法院为该院记功: the one that the section is about, not the one named right before.
+        own = holds if match and holds and holds.endswith(match.group(1)) else self.parts.last
+        full = own if match and own and own.endswith(match.group(1)) else None
+        full = full or (self.met.ending(match.group(1)) if match else None)
         return Link(full, 0.85, f"{words} is {full}, named before it") if full else None
 
     def _owner(self, around: Surroundings) -> str | None:
@@ -321,7 +325,7 @@ class Organizations:
     def _branded(self, words: str) -> Link | None:
         """豫丰公司 for 正阳县豫丰花生制品有限公司, which the page names."""
         full = self.met.branded(words) or self.page.branded(words)
-        if full is None and words.endswith(_ABRIDGED):
+        if full is None and (words.endswith(_ABRIDGED) or len(words) > 2):
             full = self.met.abridged(words) or self.page.abridged(words)
         if full is None or full == words or len(words) >= len(full):
             return None
@@ -338,6 +342,9 @@ class Organizations:
         if home is None or not (common or (_SET_UP.search(around.before) and _OFFICE.fullmatch(words))):
             return None
         written = write_out(words, around.year)
+        known = self.met.written_out(home.name, words) or self.page.written_out(home.name, words)
+        if known and len(words) > 2:
+            return Link(known, 0.85, f"{words} abridges {known}, which the page names")
         # A town's works and shops are called by its short name: 震泽自来水厂.
         short = home.name.removesuffix("镇") if kind_of(words, "Organization") == "company" else home.name
         name = written.name(home.name) if written else short + words

@@ -65,11 +65,13 @@ class PageNames:
         return self.by_brand.get(match.group(1)) if match else None
 
     def abridged(self, words: str) -> str | None:
-        """The one name of the page that a name of four or more characters abridges: 樟中医药学院."""
-        if len(words) < 4:
-            return None
+        """The one name of the page that a name abridges: 樟中医药学院; of three characters, a firm."""
         same = self.by_first.get(words[:1], ())
-        found = [n for n in same if n[-2:] == words[-2:] and abridges(words, n) and not _inserted(words, n)]
+        if len(words) < 4 or not any(n[-2:] == words[-2:] for n in same):
+            same = [n for n in same if _FIRM.search(n)] if _BRANDED.fullmatch(words) else []
+        else:
+            same = [n for n in same if n[-2:] == words[-2:]]
+        found = [n for n in same if abridges(words, n) and not _inserted(words, n)]
         return found[0] if len(found) == 1 else None
 
     def written_out(self, head: str, rest: str) -> str | None:

@@ -30,7 +30,9 @@ _KEEPS_SECTIONS = re.compile(
 # 并入县商业局，为该局供销经理部
 _BEHIND = re.compile(r"(?:该|本|其所属的?)(局|院|会|校|厂|社|所|站|公司|部|馆|中心)$")
 # 安东县公安局成立，隶安东省公安总处，下设秘书股: the sections are those of the former.
-_UNDER = re.compile(r"(?:隶|属|归)于?$")
+_UNDER = re.compile(
+    r"(?:隶|属|归|挂靠|与|同|向|经|由|被|获|受|报|按|在|并入|划归|划入|移交|参加|协助|配合|会同|联合|邀请)于?$"
+)
 _ORGAN = re.compile(r"(.*?)(党组|党委|党总支|党支部|纪委|纪检组|团委|团总支|团支部)")
 _BODY_END = re.compile(
     r".+(?:局|院|厅|公司|厂|校|学|社|办公室|中心|集团|行|处|所|站|馆|部|联|会|矿|农场|林场|队)"
@@ -39,8 +41,8 @@ _OWN = re.compile(r"(?:[该本]?)(?:局|院|厅|公司|厂|矿|社|处|所|站|�
 
 
 @cache
-def _wholes() -> dict[str, tuple[str, bool]]:
-    return {row["part"]: (row["whole"], row["sure"] == "yes") for row in tables.load("resolve_parts")}
+def _wholes() -> dict[str, dict[str, str]]:
+    return {row["part"]: row for row in tables.load("resolve_parts")}
 
 
 def is_section(words: str) -> bool:
@@ -104,7 +106,7 @@ class Parts:
         found = _SETS_UP.search(between) if between is not None else None
         if found is not None:
             # 县人民政府农林科内设水利股: of the section itself
-            self.parent = self.previous if found.start() == 0 else self.last
+            self.parent = self.previous if found.start() == 0 else owner or self.last
         elif _WITHIN.search(around.before):
             own = self.last if self.last and _KEEPS_SECTIONS.search(self.last) else None
             self.parent = owner or own
@@ -113,8 +115,11 @@ class Parts:
 
     def listed(self, words: str, around: Surroundings) -> Link | None:
         """供销经理部 behind 该局; 低保办 behind 民政局内设."""
-        last = self.last
-        if (match := _BEHIND.search(around.before)) and last and last.endswith(match.group(1)):
+        match = _BEHIND.search(around.before)
+        last = next(
+            (n for n in (self.previous, self.last) if match and n and n.endswith(match.group(1))), None
+        )
+        if match and last:
             return Link(last + words, 0.9, f"{words} belongs to {last}: {match.group()}{words}")
         whole = self.parent
         if whole is None:
@@ -139,17 +144,22 @@ def link_known_part(
     The owner of the section goes first, then the home division's own body; 刑侦大队 is the home police's even
     where the page does not name it.
     """
-    found = next((_wholes()[words[at:]] for at in range(len(words) - 1) if words[at:] in _wholes()), None)
-    if found is None:
+    at = next((at for at in range(len(words) - 1) if words[at:] in _wholes()), None)
+    if at is None:
         return None
-    whole, sure = found
+    row = _wholes()[words[at:]]
+    whole, sure, part = (
+        row["whole"],
+        row["sure"] == "yes" and at == 0,
+        words[:at] + (row["full"] or words[at:]),
+    )
     if owner is not None and owner.endswith(whole):
-        return Link(owner + words, 0.85, f"{words} is a part of {owner}, which holds here")
+        return Link(owner + part, 0.85, f"{words} is a part of {owner}, which holds here")
     if home is None or owner is not None:
         return None
     name = home + whole
     if met.ending(name) == name or page.ending(name) == name:
-        return Link(name + words, 0.8, f"{words} is a part of {name}, which the page names")
-    if sure and words in _wholes():
-        return Link(name + words, 0.7, f"only a {whole} has a {words}; the page is {home}'s")
+        return Link(name + part, 0.8, f"{words} is a part of {name}, which the page names")
+    if sure:
+        return Link(name + part, 0.7, f"only a {whole} has a {words}; the page is {home}'s")
     return None
