@@ -1,13 +1,13 @@
 """Every error that the program raises by name.
 
     YearbookError
-    ├── ReadError          a source cannot be read            (.origin, .reason)
-    ├── ParseError         a page cannot be understood        (.origin, .reason)
+    ├── ReadError          a source cannot be read            (.origin)
+    ├── ParseError         a page cannot be understood        (.origin)
     ├── TableError         a table of the rules is malformed  (.table, .line)
     ├── QueryError         a question is unknown or malformed (.name)
     └── OutputError        a result cannot be written         (.path)
 
-A message says which file, where in it, and what to do.
+A message says which file, where in it, and what to do: its ``place``, a colon, its ``reason``.
 """
 
 from __future__ import annotations
@@ -16,30 +16,33 @@ from __future__ import annotations
 class YearbookError(Exception):
     """The root: catch this one to catch them all."""
 
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}")
+        self.place = place
+        self.reason = reason
+
 
 class ReadError(YearbookError):
     """A source cannot be read: missing, binary, empty or in an unknown form."""
 
     def __init__(self, origin: str, reason: str) -> None:
-        super().__init__(f"{origin}: {reason}")
+        super().__init__(origin, reason)
         self.origin = origin
-        self.reason = reason
 
 
 class ParseError(YearbookError):
     """A page was read but holds nothing that the program knows."""
 
     def __init__(self, origin: str, reason: str) -> None:
-        super().__init__(f"{origin}: {reason}")
+        super().__init__(origin, reason)
         self.origin = origin
-        self.reason = reason
 
 
 class TableError(YearbookError):
     """A table of the rules is malformed."""
 
     def __init__(self, table: str, line: int, reason: str) -> None:
-        super().__init__(f"{table}:{line}: {reason}")
+        super().__init__(f"{table}:{line}", reason)
         self.table = table
         self.line = line
 
@@ -48,7 +51,7 @@ class QueryError(YearbookError):
     """A shipped question is unknown, lacks a parameter, or the SPARQL is malformed."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
+        super().__init__(name, reason)
         self.name = name
 
 
@@ -56,5 +59,5 @@ class OutputError(YearbookError):
     """A result cannot be written."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+        super().__init__(path, reason)
         self.path = path

@@ -6,11 +6,16 @@ that cannot be read or output that cannot be written.
 
 from __future__ import annotations
 
+import io
 import sys
+from typing import cast
 
 import typer
 
 from yearbook_kg.cli import ask, build, check, score
+from yearbook_kg.cli.options import language_of
+from yearbook_kg.cli.translation import translate
+from yearbook_kg.cli.words import say
 from yearbook_kg.errors import QueryError, YearbookError
 
 __all__ = ["app", "main"]
@@ -34,13 +39,22 @@ for command in (
     check.ontology,
     score.evaluate,
 ):
-    app.command()(command)
+    # the list of commands would cut the help at its first sentence, before the Chinese one
+    app.command(short_help=command.__doc__)(command)
+
+# what typer raises for a command line that it cannot take; it exports only this kind of it
+_Misuse = cast("type[typer.BadParameter]", typer.BadParameter.__base__)
 
 
 def main() -> None:
     """Run the command line; a known error becomes one line on standard error and an exit code."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except _Misuse as error:
+        sys.exit(_correct(error))
+    except typer.Abort:
+        # Ctrl-C, as some versions of typer report it
+        sys.exit(130)
     except QueryError as error:
         sys.exit(_complain(error, 2))
     except YearbookError as error:
@@ -52,5 +66,17 @@ def main() -> None:
 
 
 def _complain(error: YearbookError, code: int) -> int:
-    sys.stderr.write(f"yearbook-kg: {error}\n")
+    lang = language_of(sys.argv[1:])
+    reason = translate(error.reason, lang)
+    sys.stderr.write(say("error", lang, place=error.place, reason=reason) + "\n")
     return code
+
+
+def _correct(error: typer.BadParameter) -> int:
+    """Say what is wrong with the command line as typer would, but in the language asked for."""
+    lang = language_of(sys.argv[1:])
+    said = io.StringIO()
+    error.show(said)
+    for line in said.getvalue().splitlines():
+        sys.stderr.write(translate(line, lang) + "\n")
+    return error.exit_code

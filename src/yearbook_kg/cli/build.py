@@ -12,6 +12,7 @@ from rich.table import Table
 
 from yearbook_kg.cli.console import err, out, track
 from yearbook_kg.cli.options import Base, Lang, Language, Names, Sources, Tagger, recogniser_of
+from yearbook_kg.cli.translation import translate
 from yearbook_kg.cli.words import say
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def build(
     endings = [format_of(word.strip()) for word in formats.split(",") if word.strip()]
     skipped: list[Skipped] = []
     graph = pipeline.build(
-        track(pipeline.pages(sources, on_skip=skipped.append), "build"),
+        track(pipeline.pages(sources, on_skip=skipped.append), say("building", lang)),
         base=base or DATA_BASE,
         recogniser=recogniser_of(recogniser),
         on_skip=skipped.append,
@@ -82,13 +83,13 @@ def extract(
     ] = None,
     recogniser: Names = Tagger.rules,
 ) -> None:
-    """Write the mentions, figures and facts of each page as JSON. 抽取提及、数据与事实,每页一个 JSON。"""
+    """Write the mentions, figures and facts of each page as JSON. 抽取提及、数据与事实，每页一个 JSON。"""
     from yearbook_kg import pipeline
     from yearbook_kg.evaluate import gold_form
     from yearbook_kg.write import inside, safe_name, whole_file
 
     skipped: list[Skipped] = []
-    pages = track(pipeline.pages(sources, on_skip=skipped.append), "extract")
+    pages = track(pipeline.pages(sources, on_skip=skipped.append), say("extracting", lang))
     count = 0
     for document in pipeline.extract(pages, recogniser=recogniser_of(recogniser), on_skip=skipped.append):
         count += 1
@@ -137,14 +138,14 @@ def _tell_trouble(graph: Graph, skipped: list[Skipped], lang: Language) -> None:
     for document in graph.documents:
         page = document.entry.page
         for text in (*page.warnings, *document.entry.warnings):
-            err.print(
-                escape(say("warning", lang, origin=page.origin, text=text)), style="yellow", soft_wrap=True
-            )
+            note = say("warning", lang, origin=page.origin, text=translate(text, lang))
+            err.print(escape(note), style="yellow", soft_wrap=True)
 
 
 def _tell_skipped(one: Skipped, lang: Language) -> None:
     key, style = ("repeat", "yellow") if one.repeat else ("unreadable", "red")
-    err.print(escape(say(key, lang, origin=one.origin, reason=one.reason)), style=style, soft_wrap=True)
+    reason = translate(one.reason, lang)
+    err.print(escape(say(key, lang, origin=one.origin, reason=reason)), style=style, soft_wrap=True)
 
 
 def _leave(*, unreadable: bool, findings: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,23 @@ class Tagger(StrEnum):
 def _language_of_the_terminal() -> Language:
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return Language.zh if spoken.lower().startswith("zh") else Language.en
+
+
+def language_of(words: Sequence[str]) -> Language:
+    """Return the language that the words of a command line ask for, else the terminal's.
+
+    For what must be said when no command runs: before its options are parsed, and after it has failed.
+
+    >>> language_of(["build", "page.txt", "--lang", "zh"]), language_of(["query", "--lang=en"])
+    (<Language.zh: 'zh'>, <Language.en: 'en'>)
+    """
+    asked = ""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            asked = value if equals else following
+    known = [one.value for one in Language]
+    return Language(asked) if asked in known else _language_of_the_terminal()
 
 
 Sources = Annotated[

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from yearbook_kg.cli.console import err, out, track
-from yearbook_kg.cli.options import Lang, Names, Tagger, recogniser_of
+from yearbook_kg.cli.options import Lang, Language, Names, Tagger, recogniser_of
 from yearbook_kg.cli.words import say
 from yearbook_kg.errors import ReadError
 
@@ -42,7 +42,7 @@ def evaluate(
     wanted = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(gold.glob("*.json"))}
     if not wanted:
         raise ReadError(str(gold), "holds no gold JSON; name the folder that holds one file a page")
-    said, texts = _predictions(source, set(wanted), recogniser)
+    said, texts = _predictions(source, set(wanted), recogniser, lang)
     missing = sorted(set(wanted) - set(said))
     for stem in missing:
         err.print(escape(say("nopage", lang, stem=stem, source=source)), style="yellow")
@@ -83,7 +83,7 @@ def _floors(words: list[str]) -> dict[str, float]:
 
 
 def _predictions(
-    source: Path, stems: set[str], recogniser: Tagger
+    source: Path, stems: set[str], recogniser: Tagger, lang: Language
 ) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     """The predictions for the pages of the gold, and the pages' texts, by stem."""
     from yearbook_kg.evaluate import gold_form
@@ -96,7 +96,7 @@ def _predictions(
     if ready:
         return {path.stem: json.loads(path.read_text("utf-8")) for path in ready if path.stem in stems}, {}
     said, texts = {}, {}
-    for page in track(read(source), "scoring"):
+    for page in track(read(source), say("scoring", lang)):
         if page.stem in stems:
             said[page.stem] = gold_form(extract_page(page, recogniser=recogniser_of(recogniser)))
             texts[page.stem] = page.text
