@@ -28,7 +28,7 @@ def own_words(slot: Slot) -> str:
                 break  # 南华山景区改造: the name is part of what is measured
             head, _, behind = words.partition(mention.text)
             behind = _NOTE.sub("", behind)
-            if len(head) > 3 or behind.startswith(("的", "(", "\uff08")) or not clean(behind):
+            if len(head) > 3 or behind.startswith(("的", "级", "(", "\uff08")) or not clean(behind):
                 break
             if not behind.startswith((*_GOES_WITH, *(m.text for m in slot.names))):
                 return clean(behind)

@@ -220,4 +220,4 @@ def _about_before(slot: Slot, count: int, words: str) -> list[Item]:
 def _shared(names: list[str]) -> list[str]:
     """Give every name of a list the property that only the last one bears: 水稻、大豆、红薯面积."""
     attribute = attribute_of(names[-1])
-    return [n if n.endswith(attribute) else n + attribute for n in names] if attribute else names
+    return [n if attribute_of(n) else n + attribute for n in names] if attribute else names
