@@ -150,7 +150,7 @@ class Clause:
         if isinstance(item, Mention):
             return item.entity
         if isinstance(item, Reference):
-            return refer(item.text, self)
+            return refer(item.text, self, at)
         return None
 
     def entities(self, start: int, end: int, letters: str) -> list[tuple[int, Entity]]:
@@ -269,11 +269,12 @@ class Clause:
             return not gap.startswith(_PARTS)
         if group.members[-1].type != "Place":
             return True
-        return bool(ADVERBS.fullmatch(gap)) or gap.lstrip().startswith(
-            ("被", "获", "投", "建", "完成", "遭", "组", "开展", "举")
-        )
+        adverbs = ADVERBS.match(gap)
+        rest = gap[adverbs.end() :] if adverbs is not None else gap
+        return not rest or rest.startswith(_DEEDS) or gap.lstrip().startswith(_DEEDS)
 
 
+_DEEDS = ("被", "获", "投", "建", "完成", "遭", "组", "开展", "举")
 _KINDS = {"O": "Organization", "P": "Place", "N": "Person", "F": "Facility"}
 
 
@@ -302,9 +303,12 @@ class Page:
     territory: Entity | None = None
 
 
-def refer(words: str, clause: Clause) -> Entity | None:
-    """Whom 该局 or 本县 means: the last fitting name in the thread, or the place of the frame."""
-    head = words[1:]
+def refer(words: str, clause: Clause, at: int) -> Entity | None:
+    """Whom 该局 or 本县 at ``at`` means: the last fitting name in the thread, or the place of the frame.
+
+    What the same clause names is another one: 省高级人民法院为该院记功.
+    """
+    head = words[1:] if words[0] in "该本全我" else words
     if head in ("省", "市", "县", "区", "州", "旗", "乡", "镇"):
         if head in clause.context.levels:
             return clause.context.levels[head]
@@ -318,13 +322,27 @@ def refer(words: str, clause: Clause) -> Entity | None:
         recent.insert(0, clause.thread.body)
     if clause.thread.frame and clause.thread.frame.organization:
         recent.append(clause.thread.frame.organization)
-    fits = (entity for entity in recent if entity.type == "Organization" and entity.name.endswith(heads))
-    return next(fits, None)
+    fits = [entity for entity in recent if entity.type == "Organization" and entity.name.endswith(heads)]
+    start = max(clause.line.text.rfind(mark, 0, at) for mark in ",,:") + 1
+    here = _named_between(clause, start, at + 30)
+    return next((entity for entity in fits if entity not in here), next(iter(fits), None))
+
+
+def _named_between(clause: Clause, start: int, end: int) -> list[Entity | None]:
+    """The names from ``start`` to the end of the clause there, references left out."""
+    stop = clause.line.text.find(",", start, end)
+    items = clause.line.items
+    places = range(start, min(end if stop < 0 else stop, len(clause.line.text)))
+    return [item.entity for at in places if isinstance(item := items.get(at), Mention)]
 
 
 _HEADS = {
     "校": ("学", "校", "学院", "中", "小"),
     "院": ("院",),
+    "学校": ("学", "校", "学院", "中", "小"),
+    "行": ("行",),
+    "街道": ("街道", "街道办事处"),
+    "系": ("系",),
     "单位": ("",),
     "中心": ("中心",),
     "部": ("部",),

@@ -20,9 +20,11 @@ _LEADERS = (
     *("政府", "县委", "市委", "省委", "区委", "州委", "镇委", "乡委", "国务院", "中央"),
     *("人大常委会", "委员会办公室", "党委"),
 )
-_KEPT = 12
+_KEPT = 40
 # 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
 HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
+# 长庆寺塔 在县城西…: the same of a building, a site or a work
+_THING = pattern("\\s*(?P<thing>[<F><P><W>])(?:<B>)?(?:石刻|遗址|旧址|故址)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
 # 苏步青,1902年生: a life of somebody whose name went unseen is not the life before
 _NEW_LIFE = pattern(
     "\\s*[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}(?:<B>|[,,\\s](?:男|女|字|号|原名|又名|<T>(?:生|出生)|[^,。]{0,8}人[,,。]))"
@@ -85,7 +87,8 @@ def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> E
     words = title.name if title is not None else ""
     if context.division is not None and words == context.division.name:
         return context.division
-    if _MANY.search(words):
+    framed = {frame.organization for frame in context.frames if frame.organization is not None}
+    if _MANY.search(words) or len(framed) > 1:
         return None
     first = entry.sections[0].end if entry.sections else 0
     home = context.division.name if context.division is not None else None
@@ -175,6 +178,8 @@ class Course:
         if headed is not None and not self.page.yearbook:
             body = first.mention(headed.start("org")).entity
             return replace(thread, body=body, home=body, lead=(), person=None)
+        if (thing := self._thing(first)) is not None:
+            return replace(thread, titled=thing, lead=(), person=None)
         if self.page.hero is not None:
             return thread
         if _UNSEEN_LIFE.match(first.text) and thread.frame is not None:
@@ -186,6 +191,11 @@ class Course:
         if hero is not None:
             return replace(thread, person=hero, body=None, lead=())
         return replace(thread, lead=())
+
+    def _thing(self, first: Line) -> Entity | None:
+        """The building, site or work whose name heads a line of a gazetteer."""
+        thing = _THING.match(first.text) if not self.page.yearbook else None
+        return first.mention(thing.start("thing")).entity if thing is not None else None
 
 
 def after_heading(paragraph: Paragraph) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yearbook_kg.model import Conferral, Entity
+from yearbook_kg.model import Conferral, Entity, Quantity
 from yearbook_kg.relate.facts_clauses import Clause
 from yearbook_kg.relate.facts_lines import Form, bracket, pattern, sign
 from yearbook_kg.relate.facts_triggers import words
@@ -17,6 +17,9 @@ _LIST = pattern(
     r"<H>(?:称号|荣誉称号|奖旗|奖牌|奖杯|奖状|证书)?(?:\s*(?:[、和及,]|以及)?\s*(?:[^<H>,。;]{0,6})?<H>)*"
 )
 # 获优质课竞赛一等奖9项/14人: somebody's, nobody's by name
+_BY_WHOM = pattern(
+    "(?:了|过|到)?<[OP]>(?:[、和及]?<[OP]>)*(?:联合|共同|分别|批准|正式|等)?".replace("<[OP]>", "[<O><P>]")
+)
 _COUNTED = pattern(r"<H>(?:称号|荣誉称号|以上|以上奖励|及以上奖励|奖励)?<Q>")
 # 有1人被评为…, 3人获…: the ones who received it are not named
 _UNNAMED = pattern(
@@ -58,7 +61,7 @@ def honours(clause: Clause) -> Iterator[Conferral]:
     yield from _noted(clause)
     yield from _honour_roll(clause)
     for trigger, named in _acts(clause):
-        if _COUNTED.match(text, named.start()):
+        if _counted(clause, named):
             continue
         recipients, sure = _recipients(clause, *trigger, named.start())
         grantor = _grantor(clause, *trigger)
@@ -76,6 +79,22 @@ def honours(clause: Clause) -> Iterator[Conferral]:
                     rank=rank_of(honour.name),
                     conferred_by=grantor,
                 )
+
+
+def _counted(clause: Clause, named: re.Match[str]) -> bool:
+    """Whether a count behind the honour tells that several won it; 集体二等功1次 is the body's own."""
+    counted = _COUNTED.match(clause.line.text, named.start())
+    if counted is None:
+        return False
+    item = clause.line.items.get(counted.end() - 1)
+    own = isinstance(item, Quantity) and (item.unit == "次" or _is_medal(clause, named.start()))
+    return not own
+
+
+def _is_medal(clause: Clause, at: int) -> bool:
+    """金奖1项, 银牌2枚: a team's."""
+    honour = clause.entity(at)
+    return honour is not None and re.fullmatch("[金银铜][奖牌]", honour.name) is not None
 
 
 def _honour_roll(clause: Clause) -> Iterator[Conferral]:
@@ -108,12 +127,18 @@ def _acts(clause: Clause) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:
     """The verbs of giving and getting, each with the list of honours that it governs."""
     text, at = clause.line.text, clause.start
     verbs = list(_verb().finditer(text, clause.start, clause.end))
+    begun: int | None = None
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else clause.end
+        # 获文化部授予的称号: the second verb belongs to the first
+        if stop < clause.end and _BY_WHOM.fullmatch(text, verb.end(), stop) is not None:
+            begun = verb.start() if begun is None else begun
+            continue
         named = _LIST.search(text, max(verb.end(), at), stop)
         if named is not None:
-            yield verb.span(), named
+            yield (verb.start() if begun is None else begun, verb.end()), named
             at = named.end()
+        begun = None
     if not verbs and (carried := _carried(clause)) is not None:
         yield carried
 
@@ -135,20 +160,25 @@ def _verb() -> Form:
 def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tuple[Entity, ...], float]:
     text = clause.line.text
     passive = "被" in text[max(clause.start, start - 40) : start] or text[start] == "被"
+    passive = passive or sign("O") in text[start:end]
     if not passive and any(
         word in text[start:end] for word in ("授予", "追认", "追授", "命名", "授牌", "记")
     ):
         given = [e for _, e in clause.entities(end, honour, "OPNR")]
         if given:
             return tuple(given), 0.95
+    if (served := _served(clause, start)) is not None:
+        return (served,), 0.93
     works = _WORKS.search(text[:start], clause.start)
     if works is not None:
         return tuple(e for _, e in clause.entities(*works.span(), "W")), 0.9
     ahead = text[clause.start : start].removesuffix("被")
     if _UNNAMED.search(ahead.rstrip()) and not _SUMMED.search(ahead):
         return (), 0.0
-    if (work := _written(clause)) is not None:
+    if (work := _written(clause) or _work_told(clause, start)) is not None:
         return (work,), 0.85
+    if (thing := _thing(clause, start, honour)) is not None:
+        return (thing,), 0.88
     made = list(clause.groups(start))
     if made and made[-1].members[-1].type == "Organization" and _PRODUCT.match(text, made[-1].end, start):
         return (), 0.0
@@ -167,6 +197,51 @@ def _written(clause: Clause) -> Entity | None:
     return clause.entity(authored.end() - 1)
 
 
+def _served(clause: Clause, before: int) -> Entity | None:
+    """州中级人民法院为该院记集体三等功: the one for whom it is done."""
+    served = pattern("(?:为|给|向|对)(?P<who>[<O><N><R>])(?:<B>)?$").search(
+        clause.line.text[:before], clause.start
+    )
+    return clause.entity(served.start("who")) if served is not None else None
+
+
+def _work_told(clause: Clause, before: int) -> Entity | None:
+    """《学报》全年出刊12期,获评名刊; 摄制纪录片《A》,后者获…: the work that the sentence is about."""
+    text = clause.line.text
+    if any(group.role in ("lead", "of") for group in clause.groups(before)):
+        return None
+    latter = pattern("(?:后者|前者|该[片书文剧曲歌刊报作]|此[书文片])").match(text, clause.start, before)
+    told = [e for _, e in clause.entities(0, clause.start, "W")]
+    if latter is not None and told:
+        return told[0] if latter.group() == "前者" else told[-1]
+    opens = pattern("(?:<T>,?|\\s)*(?:<P>)?<W>(?!的)[^<O><N><W>]*$").match(text, 0, clause.start)
+    return told[0] if opens is not None and told else None
+
+
+_SITE_HONOURS = (
+    "保护单位",
+    "名录",
+    "保护名录",
+    "保护区",
+    "风景区",
+    "旅游区",
+    "景区",
+    "遗产",
+    "历史建筑",
+    "教育基地",
+)
+
+
+def _thing(clause: Clause, before: int, honour: int) -> Entity | None:
+    """The facility of the heading that a sentence without a subject lists as a protected site."""
+    named = clause.entity(honour)
+    leads = [g for g in clause.groups(before) if g.role == "lead"]
+    things = [e for g in leads for e in g.members if e.type in ("Facility", "Place")]
+    if named is None or not named.name.endswith(_SITE_HONOURS):
+        return None
+    return things[-1] if things else clause.thread.titled
+
+
 def _without_grantor(ahead: str) -> str:
     return pattern("被?[<O><P><R>、和及]*$").sub("", ahead)
 
@@ -174,8 +249,9 @@ def _without_grantor(ahead: str) -> str:
 def _grantor(clause: Clause, start: int, end: int) -> Entity | None:
     """被市委、市政府授予: the first of those who grant; 省卫生厅授予该院: the one who acts."""
     by = [group for group in clause.groups(start) if group.role == "by"]
-    if by:
-        return by[-1].members[0]
+    within = clause.entities(start, end, "O")
+    if by or within:
+        return by[-1].members[0] if by else within[0][1]
     if "授予" in clause.line.text[start:end] and "被" not in clause.line.text[clause.start : start + 1]:
         leads = [group for group in clause.groups(start) if group.role == "lead"]
         return leads[-1].members[0] if leads else None

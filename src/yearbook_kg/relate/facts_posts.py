@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from yearbook_kg import tables
 from yearbook_kg.model import Entity
-from yearbook_kg.relate.facts_clauses import Clause
+from yearbook_kg.relate.facts_clauses import Clause, Thread
 from yearbook_kg.relate.facts_lines import pattern, sign
 from yearbook_kg.relate.facts_triggers import alternation
 from yearbook_kg.tables import Row
@@ -195,9 +195,19 @@ def _candidates(clause: Clause) -> list[Entity]:
     main = [clause.context.organization] if clause.context.organization is not None else []
     # the committee of the section's own body chooses the heads of that body
     made = [e for e in _just_made(clause) if not (frame and e.name.startswith(frame[0].name))]
+    listed = _of_list(thread) if not frame else []
     if clause.page.yearbook:
-        return [*made, *frame, *story, *lead, *reversed(thread.seen), *main]
+        return [*made, *frame, *story, *lead, *listed, *reversed(thread.seen), *main]
     return [*made, *story, *lead, *frame, *main]
+
+
+def _of_list(thread: Thread) -> list[Entity]:
+    """The body of the list's line before; of a party committee (市公安局党委) also the body that it leads."""
+    if thread.post is None:
+        return []
+    body = thread.post[0]
+    led = re.fullmatch("中共(.+?)(?:党组|党委|委员会|总支部委员会|支部委员会)", body.name)
+    return [body, *(e for e in reversed(thread.seen) if led is not None and e.name == led[1])]
 
 
 def _just_made(clause: Clause) -> list[Entity]:

@@ -8,12 +8,35 @@ from functools import cache
 
 from yearbook_kg.model import Tenure
 from yearbook_kg.relate.facts_clauses import Clause, Thread
-from yearbook_kg.relate.facts_lines import Form, pattern
-from yearbook_kg.relate.facts_posts import Office, marked, offices, posts_pattern
+from yearbook_kg.relate.facts_lines import Form, bracket, pattern
+from yearbook_kg.relate.facts_posts import (
+    HEAD,
+    Office,
+    marked,
+    offices,
+    owner_of,
+    post_pattern,
+    posts_pattern,
+)
 from yearbook_kg.relate.facts_tenures import as_noted, tenure
 
-_ROSTER = "(?:^|(?<=[,;。、\\s]))(?:历任|现任|历届|历年)?(?P<what>{posts})\\s*[::]\\s*(?P<who>{people})?"
-_ROW = "(?:[、,\\s和]*(?:[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}<B>?[、,\\s]+)?<N>(?:<B>)?)+"
+_ROSTER = "(?:^|(?<=[,;。、\\s]))(?:历任|现任|历届|历年|时任)?(?P<what>{posts})\\s*[::]\\s*(?P<who>{people})?"
+_UNSEEN_NAME = "[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}<B>?[、,\\s]+"
+# 张三(1956—1966)、革委会主任李四: a row may change the post
+_POSTED = f"(?:[\u4e00-\u9fff]{{0,6}}?{HEAD})?\\s?"
+_ROW = f"(?:[、,\\s和]*(?:{_UNSEEN_NAME})?<N>(?:<B>)?)+"
+_MIXED_ROW = f"(?:[、,\\s和]*(?:{_UNSEEN_NAME})?{_POSTED}<N>(?:<B>)?)+"
+_OWN_POST = f"(?:^|(?<=[、,\\s和]))(?P<what>[\u4e00-\u9fff]{{0,6}}?{HEAD})\\s?$"
+# 局(馆)长:张三: one office in two bodies
+_PLATES = "(?P<rank>副|常务副)?(?P<kind>[\u4e00-\u9fff])(?P<note><B>)(?P<head>长|主任|书记)"
+_TWO_PLATES = f"{_PLATES}\\s*[::]?\\s*(?P<who>{_ROW})"
+
+
+@cache
+def _listed_posts() -> str:
+    """Posts before a colon, where any words may tell what the post is of: 老龄办主任."""
+    one = f"(?:(?:<O>|<R>|<P>)(?:<B>)?的?)?(?:{post_pattern()})"
+    return f"{one}(?:<B>)?(?:\\s?[、兼和及]\\s?{one}(?:<B>)?){{0,5}}"
 
 
 def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
@@ -25,13 +48,14 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
     text = clause.line.text
     found: list[Tenure] = []
     waiting: Office | None = None
-    source = _ROSTER.replace("{posts}", posts_pattern()).replace("{people}", _ROW)
+    source = _ROSTER.replace("{posts}", _listed_posts()).replace("{people}", _MIXED_ROW)
     for match in pattern(source).finditer(marked(text), clause.start, clause.end):
         held = list(offices(clause, *match.span("what")))
         if held and not text[match.end() :].strip(" 。;、"):
             waiting = held[-1]
         if match["who"] is not None:
             found += _row(clause, held, match.span("who"), match.start("what"))
+    found += _two_plates(clause)
     if not found and waiting is None and (row := _table_row().fullmatch(marked(text))) is not None:
         found += _row(clause, list(offices(clause, *row.span("what"))), row.span("who"), row.start("who"))
     if not found and waiting is None and (bare := _names_only().fullmatch(marked(text))) is not None:
@@ -74,8 +98,33 @@ def _table_row() -> Form:
 
 
 def _row(clause: Clause, held: list[Office], who: tuple[int, int], start: int) -> list[Tenure]:
-    return [
-        tenure(clause, person, office, (start, at + 1), None)
-        for at, person in clause.entities(*who, "N")
-        for office in as_noted(clause, at, held)
-    ]
+    found: list[Tenure] = []
+    at = who[0]
+    shape = marked(clause.line.text)
+    own = pattern(_OWN_POST)
+    for place, person in clause.entities(*who, "N"):
+        other = own.search(shape[:place], at)
+        posts = held
+        if other is not None:
+            named = list(offices(clause, *other.span("what")))
+            body = held[-1].body if held else None
+            posts = [replace(office, body=body or office.body) for office in named] or held
+        at = place + 1
+        found += [
+            tenure(clause, person, office, (start, place + 1), None)
+            for office in as_noted(clause, place, posts)
+        ]
+    return found
+
+
+def _two_plates(clause: Clause) -> list[Tenure]:
+    """局(馆)长:骆伟雄;副局(馆)长:侯月娥、丘仕强: the same persons head two bodies."""
+    found: list[Tenure] = []
+    for match in pattern(_TWO_PLATES).finditer(clause.line.text, clause.start, clause.end):
+        note = bracket(clause.line, match.start("note"))
+        for kind in (match["kind"], note.text if note is not None else ""):
+            post = f"{match['rank'] or ''}{kind}{match['head']}"
+            body = owner_of(clause, f"{kind}{match['head']}") if kind else None
+            if body is not None and body.type == "Organization":
+                found += _row(clause, [Office(body, post, 0.88)], match.span("who"), match.start())
+    return found

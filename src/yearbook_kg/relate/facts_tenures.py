@@ -13,7 +13,7 @@ from yearbook_kg.relate.facts_posts import Office, marked, offices, posts_patter
 from yearbook_kg.timeline import interval_at
 
 _PEOPLE = "<N>(?:<B>)?(?:\\s*[、和与及,]\\s*<N>(?:<B>)?)*"
-_MEMBER = "(?:职工|学生|学员|队员|会员|社员|党员|工人|干部|员工|战士|校友|毕业生)"
+_MEMBER = "(?:职工|学生|学员|队员|会员|社员|党员|工人|员工|战士|校友|毕业生)"
 _TAKE = (
     "不再担任|不再兼任|不再任|任命为|任命|兼任|担任|历任|升任|调任|接任|继任|出任|留任|改任|转任|复任|先任|后任|旋任|续任|就任|"
     "聘任为|聘任|聘为|当选为|当选|选举为|选为|推选为|推举为|推为|升为|提为|提任|晋升为|调升|调|代理|委任|委派为|任|兼|辞去|卸任|免去|为"
@@ -42,6 +42,8 @@ def tenures(clause: Clause) -> Iterator[Tenure]:
         *_left(clause),
         *_carried(clause),
         *_titled(clause),
+        *_noted(clause),
+        *_called(clause),
         *_members(clause),
         *_listed(clause),
     ):
@@ -55,7 +57,7 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
     """省地税局任命秦立民为市地税局局长,免去卢宗林的市地税局局长职务."""
     text = clause.line.text
     forms = pattern(
-        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|推选|推举|委任|委派|派|调|聘|由)(?P<who>{_PEOPLE})(?:同志)?"
+        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|补选|增选|改选|推选|推举|选出|选|委任|委派|派|调|聘|由|以)(?P<who>{_PEOPLE})(?:同志)?"
         f"(?:担任|兼任|出任|接任|继任|代理|任|为|的|兼)(?P<what>{posts_pattern()})"
     )
     for match in forms.finditer(marked(text), clause.start, clause.end):
@@ -65,7 +67,7 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
         yield from _filled(clause, match, "免去")
     onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
     for match in onward.finditer(marked(text), clause.start, clause.end):
-        if re.search("任命|选举|推选|聘|决定", text[: match.start()]):
+        if re.search("任命|[选推补增]举?|聘|决定|产生|通过", text[: match.start()]):
             yield from _filled(clause, match, "任命")
 
 
@@ -144,11 +146,13 @@ def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
 def _titled(clause: Clause) -> Iterator[Tenure]:
     """县委副书记罗建新; 局长牛振邦、副局长杨映霞(女)、赵克勤."""
     text = clause.line.text
-    ahead = "(?<![\u4e00-\u9fff<J>])|(?<=[由与和及被经原时现任、对向受有是])"
+    ahead = "(?<![\u4e00-\u9fff<J>])|(?<=[由与和及被经原时现任、对向受有是取请派同见率聘系])"
     forms = pattern(f"(?:(?=<O>|<R>|<P>)|{ahead})(?P<what>{posts_pattern()})\\s?(?P<who><N>(?:<B>)?)")
     more = pattern("(?:\\s?、\\s?<N>(?:<B>)?)+")
     for match in forms.finditer(marked(text), clause.start, clause.end):
         stop = match.end("who")
+        if _LENT.search(text[: match.start()]) and _TAKES.match(text, stop):
+            continue
         held = list(offices(clause, *match.span("what")))
         # 副局长A、B shares its title, 局长A、B does not
         shared = more.match(text, stop, clause.end)
@@ -160,6 +164,9 @@ def _titled(clause: Clause) -> Iterator[Tenure]:
                 yield tenure(clause, person, office, (match.start(), at + 1), None)
 
 
+# 由副教授王维屏任技术顾问: the title comes from elsewhere
+_LENT = re.compile("(?:由|聘请|聘|邀请|请)$")
+_TAKES = re.compile("(?:同志)?(?:任|担任|兼任|出任|讲|作|主讲|授课|指导)")
 # (6月止): another holder follows
 _ENDED = re.compile("[止起免任]|离|调")
 
@@ -173,6 +180,51 @@ def as_noted(clause: Clause, at: int, held: list[Office]) -> list[Office]:
     """詹立峰(7月任代镇长): the bracket gives the post more exactly, 代 or 副."""
     acting = re.search(r"任(代|副)", _note(clause, at + 1))
     return [replace(office, post=acting[1] + office.post) for office in held] if acting is not None else held
+
+
+def _noted(clause: Clause) -> Iterator[Tenure]:
+    """指挥长李传忠(县委副书记): a bracket gives a post at another body; 王大力(县长): or a bare one."""
+    text = clause.line.text
+    whole = pattern(f"(?:时任|现任|原|前|兼|系|任)?(?P<what>{posts_pattern()})")
+    for match in pattern("(?P<who><N>)(?P<note><B>)").finditer(text, clause.start, clause.end):
+        note = bracket(clause.line, match.start("note"))
+        person = clause.entity(match.start("who"))
+        told = whole.fullmatch(marked(note.text)) if note is not None else None
+        if note is None or person is None or told is None:
+            continue
+        inner = replace(clause, line=note, start=0, end=len(note.text))
+        for office in offices(inner, *told.span("what")):
+            yield tenure(inner, person, office, (0, len(note.text)), None)
+
+
+_LEARNED = "(?:副教授|教授|讲师|副研究员|研究员|院士|主任医师|副主任医师|特级教师)"
+
+
+def _called(clause: Clause) -> Iterator[Tenure]:
+    """韶关学院王文峰教授主持…; 作者周渝霞系民盟雨城区总支副主委; 县文化馆的王大力馆员."""
+    text = clause.line.text
+    called = pattern(f"(?:(?P<org><O>|<R>)的?)?(?P<who><N>)(?P<post>{_LEARNED})(?![、一-鿿]{{0,2}}<N>)")
+    for match in called.finditer(text, clause.start, clause.end):
+        person = clause.entity(match.start("who"))
+        body = clause.entity(match.start("org")) if match["org"] else _school(clause)
+        if person is not None and body is not None:
+            office = Office(body, match["post"], 0.9 if match["org"] else 0.8)
+            yield tenure(clause, person, office, (match.start(), match.end()), None)
+    being = pattern(
+        f"(?P<who><N>)(?:<B>)?(?:系|是|为|现任|时任|原任|原为)(?P<what>(?=<O>|<R>){posts_pattern()})"
+    )
+    for match in being.finditer(marked(text), clause.start, clause.end):
+        person = clause.entity(match.start("who"))
+        for office in offices(clause, *match.span("what")):
+            if person is not None:
+                yield tenure(clause, person, office, match.span(), None)
+
+
+def _school(clause: Clause) -> Entity | None:
+    """The school, hospital or institute that a yearbook's section is about."""
+    body = clause.thread.frame.organization if clause.thread.frame else None
+    ends = ("大学", "学院", "学校", "医院", "研究所", "研究院", "中心")
+    return body if body is not None and body.name.endswith(ends) and clause.page.yearbook else None
 
 
 def _members(clause: Clause) -> Iterator[Tenure]:
