@@ -109,7 +109,7 @@ def of_archives() -> set[str]:
         lambda: zipfile.ZipFile(io.BytesIO(whole.replace(b"page\x50", b"pagf\x50"))).read("page.txt"),
         lambda: zipfile.ZipFile(io.BytesIO(bytes(locked))).read("page.txt"),
         lambda: gzip.decompress(gzip.compress(b"page")[:-9]),
-        lambda: gzip.decompress(gzip.compress(b"page")[:-8] + bytes(8)),
+        lambda: gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(b"page")[:-8] + bytes(8))).read(),
         lambda: gzip.decompress(b"<a>"),
         lambda: zlib.decompress(b"no stream"),
     ]
