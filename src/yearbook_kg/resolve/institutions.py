@@ -35,7 +35,11 @@ _INNER = re.compile(
     r"图书馆|档案馆|校史馆|工会|学生会|校医院|电教中心|网络中心|信息中心|实验中心|学报编辑部"
 )
 # 西北农业大学园艺系: a part of another institution; 医学院, 外语学院: a part of this one.
-_WHOLE = re.compile(r".{2,}?(?:大学|学院|师专|中学|小学|医院|集团|公司|研究院|局|厂)(?=.)|.{3,}大学$")
+_WHOLE = re.compile(
+    r".{2,}?(?:大学|学院|师专|中学|小学|医院|集团|公司|研究院|局|厂)(?=.)|.{3,}大学$|"
+    # 赣南师范学院: another institution, named by its region
+    r".{2,3}(?:师范|理工|中医|中医药|职业技术|职业)学院$"
+)
 _STEM = re.compile(r"(?:简志|续志|志稿|志|史|年鉴|年刊)?[\s\d()（）—–~～-]*$")
 
 
@@ -67,6 +71,8 @@ def link_inner(words: str, owner: str | None) -> Link | None:
     rest = match.group(1) if match else words
     if rest in _ORGANS:
         return Link(_ORGANS[rest].replace("{O}", owner), 0.85, reason)
+    if not match and words.endswith("学院") and not owner.endswith(("大学", "学院")):
+        return None
     if match or (_INNER.fullmatch(words) and not _WHOLE.match(words)):
         return Link(owner + rest, 0.8, reason)
     return None

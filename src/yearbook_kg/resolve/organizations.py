@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from yearbook_kg import gazetteer, tables
+from yearbook_kg import tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.branches import link_branch, link_nameless, link_party
+from yearbook_kg.resolve.congresses import link_standing
 from yearbook_kg.resolve.definitions import Definitions
 from yearbook_kg.resolve.institutions import link_inner
 from yearbook_kg.resolve.kinds import kind_of
@@ -17,6 +18,7 @@ from yearbook_kg.resolve.levels import Levels, split_level
 from yearbook_kg.resolve.link import Link
 from yearbook_kg.resolve.page_names import PageNames
 from yearbook_kg.resolve.parts import Parts, link_known_part, link_organ, link_section, split_organ
+from yearbook_kg.resolve.prefectures import link_prefecture
 from yearbook_kg.resolve.setting import Surroundings
 from yearbook_kg.resolve.short_forms import is_short, ranked, write_out
 
@@ -42,7 +44,7 @@ _COMMITTEE = re.compile(
 )
 # 康家集乡党委: organs that towns have, too.
 _TOWN_HEAD = re.compile(
-    r"(.{2,6}?(?:乡|镇|街道|公社))(党委|委|政府|人大|人大主席团|纪委|团委|妇联|革委会|革委|管委会|武装部|人武部|工会)"
+    r"(.{2,6}?(?:乡|镇|街道|公社|苏木))(党委|党工委|工委|纪工委|人大工委|团工委|总工会|残联|科协|关工委|委|政府|人大|人大主席团|纪委|团委|妇联|革委会|革委|管委会|武装部|人武部|工会)"
 )
 
 
@@ -51,14 +53,27 @@ _SITE = re.compile(
 )
 _NEAR = 100
 _ABRIDGED = ("学院", "大学", "学校", "医院", "公司", "集团", "银行", "中心", "协会", "出版社")
-# 三届委员会, 常委会 on the page of a 政协.
-_COMMITTEE_OF = re.compile(r"(第?[一二三四五六七八九十\d]+届)?(委员会|常委会|常务委员会)")
 # 韶关市档案局(馆): one body with two name-plates.
 _PLATES = re.compile(
     r"(.{3,}(?:局|委员会|委|办公室|办|馆|中心|院|社|公司))[(（](?:馆|局|委|办|中心|院|室|公司)[)）]"
 )
+_GENERIC = (
+    "学院",
+    "学校",
+    "大学",
+    "医院",
+    "公司",
+    "集团",
+    "中心",
+    "协会",
+    "工厂",
+    "中学",
+    "小学",
+    "委员会",
+    "支行",
+    "分行",
+)
 _SEAT = {"居委会": "社区", "村委会": "村"}
-_TERM_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]+(?:届|次)(?:全体)?")
 
 
 @dataclass(slots=True)
@@ -76,6 +91,7 @@ class Organizations:
     congress: str | None = None
     parts: Parts = field(default_factory=Parts)
     last_division: str | None = None
+    called: dict[str, str] = field(default_factory=dict)
 
     def read(self, names: Iterable[str]) -> None:
         """Note the full names of the page, so that a short form may stand before its full name."""
@@ -90,16 +106,17 @@ class Organizations:
             self._defined(words, around.offset)
             or link_party(words, self.levels, around.year)
             or link_branch(words, self.levels, around.year)
+            or link_nameless(words, self._owner(around), self.levels, around.year)
             or self._inside(words, around)
             or self._headed(words, around)
             or self._relational(words, around)
             or self._short_headed(words, around.year)
             or self._national(words)
-            or self._commissioner(words, around.year)
+            or link_prefecture(words, self.prefecture, self.levels, around.year)
             or self._pronoun(words, around)
             or self._part(words, around)
             or self._ending(words)
-            or self._standing(words, around)
+            or link_standing(words, around.owner, self.congress)
             or self._works(words, around)
             or self._branded(words)
             or self._bare(words, around)
@@ -109,6 +126,7 @@ class Organizations:
         name = found.name if found else words
         head = self.head(name, around.year)
         self.met.add(name, head)
+        self.called[words] = name
         self.parts.note(words, name, around.before)
         self.last_division = self.head(name.removeprefix("中共").removeprefix("政协"), around.year)
         return found if found and found.name != words else None
@@ -161,11 +179,25 @@ class Organizations:
             reason = f"{words} is the {match.group(1)} of {head} for the matter of the page, {trade}"
             return Link(f"{head}{trade}{match.group(2)}", 0.9, reason)
         if written is None:
-            return None
+            return self._league_of_shops(words, head, rest, around)
         name = ranked(self._longest(written.name(head)), head, self.atlas.exact(head, around.year))
         long = written.full.removesuffix(written.part).replace("{X}", "…")
         reason = f"{words} = {name}" + ("" if written.plain else f": {written.key} is short for {long}")
         return Link(name, 0.95, reason)
+
+    def _league_of_shops(self, words: str, head: str, rest: str, around: Surroundings) -> Link | None:
+        """县联社: of credit or of supply cooperatives, by the matter of the section or page."""
+        if not rest.startswith("联社"):
+            return None
+        matter = "".join(filter(None, (self._owner(around) or around.owner, around.topic, self.parts.last)))
+        ground = self.atlas.exact(head, around.year)
+        if "信用" in matter or "农商" in matter or "农村商业银行" in matter:
+            full = "农村信用社联合社" if ground and ground.level == "province" else "农村信用合作社联合社"
+        elif "供销" in matter:
+            full = "供销合作社联合社"
+        else:
+            return None
+        return Link(f"{head}{full}{rest[2:]}", 0.8, f"{words} is the one of {matter}, the matter of the page")
 
     def _longest(self, name: str) -> str:
         """The name with 政协 written out, where the page writes it out for the same body."""
@@ -230,26 +262,6 @@ class Organizations:
         full = _nation().get(words)
         return Link(full, 0.95, f"{words} is the common short name of {full}") if full else None
 
-    def _commissioner(self, words: str, year: int | None) -> Link | None:
-        """专署, 行署: the office of the prefecture that the page named last, else of the home division's."""
-        if words == "军分区":
-            place = self.levels.get("地区", year) or self.levels.get("市", year)
-            name = f"{gazetteer.short_form(place.name)}军分区" if place else ""
-            return Link(name, 0.85, f"{words} is the one of {place.name}") if place else None
-        if not words.endswith(("专署", "行署")):
-            return None
-        seat = self.levels.get("地区", year)
-        head = words[:-2] or self.prefecture or (seat.name if seat else None)
-        if head is None:
-            return None
-        # 察南专署 is 察南专员公署, and so is the one of 察南专区; 行署 came with the 地区.
-        stem = head.removesuffix("专区").removesuffix("地区")
-        name = f"{stem}专员公署"
-        if words.endswith("行署"):
-            region = f"{stem}地区"
-            name = (region if head == region or self.atlas.exact(region, None) else head) + "行政公署"
-        return Link(name, 0.9, f"{words} is the {name} of the prefecture {head}")
-
     def _pronoun(self, words: str, around: Surroundings) -> Link | None:
         match = _OWN_HEAD.fullmatch(words)
         holds = self._owner(around)
@@ -265,7 +277,7 @@ class Organizations:
 
     def full(self, owner: str | None) -> str | None:
         """The full name of the body that a heading names."""
-        return (self.met.ending(owner) or owner) if owner else None
+        return (self.called.get(owner) or self.met.ending(owner) or owner) if owner else None
 
     def _part(self, words: str, around: Surroundings) -> Link | None:
         """化学系, 水政科, 公诉科, 涪陵兴华支行: a part of the body that holds here or was named before."""
@@ -275,7 +287,6 @@ class Organizations:
         return (
             link_organ(words, owner)
             or (None if placed else link_inner(words, owner))
-            or link_nameless(words, owner, self.levels, around.year)
             or self.parts.listed(words, around)
             or link_known_part(words, self._home(), owner, self.met, self.page)
             or link_section(words, owner)
@@ -293,7 +304,9 @@ class Organizations:
 
     def _ending(self, words: str) -> Link | None:
         """合作指导室 for 霍山县合作指导室, which the page names."""
-        full = (self.met.ending(words) or self.page.ending(words)) if len(words) > 1 else None
+        full = self.met.ending(words) if len(words) > 1 else None
+        if full is None and len(words) > 1 and words not in _GENERIC:
+            full = self.page.ending(words)
         if full is None or full == words:
             return None
         home = self.levels.home
@@ -303,18 +316,6 @@ class Organizations:
             # 人民法院 is the home division's own, not the end of 最高人民法院.
             return None
         return Link(full, 0.9, f"{words} ends {full}, which the page names")
-
-    def _standing(self, words: str, around: Surroundings) -> Link | None:
-        """常务委员会 on the page of a congress: that congress's, without the number of its session."""
-        if (owner := around.owner or "").startswith("政协") and (match := _COMMITTEE_OF.fullmatch(words)):
-            number = f"第{match.group(1).removeprefix('第')}" if match.group(1) else ""
-            name = owner.removesuffix("委员会") + number + "委员会"
-            name += "常务委员会" if match.group(2).startswith("常") else ""
-            return Link(name, 0.85, f"{words} is of {owner}, which holds here")
-        if self.congress is None or words not in ("常务委员会", "常委会", "主席团", "大会主席团"):
-            return None
-        name = _TERM_NUMBER.sub("", self.congress) + words
-        return Link(name, 0.85, f"{words} is of the {self.congress}, which the page tells about")
 
     def _works(self, words: str, around: Surroundings) -> Link | None:
         """工程指挥部 behind 动工兴建向阳水库: of the work named last, within 100 characters."""
