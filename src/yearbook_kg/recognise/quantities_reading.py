@@ -169,7 +169,7 @@ def currency_behind(text: str, end: int) -> str | None:
     """The unit of a money named in a bracket behind the amount: 1.5亿元(旧人民币).
 
     >>> currency_behind("1.5亿元(旧人民币)", 5), currency_behind("1.5亿元(含税)", 5)
-    ('旧币', None)
+    ('旧人民币', None)
     """
     match = _BEHIND.match(text, end)
     return (_currencies()[0].get(match[1]) or None) if match else None

@@ -8,7 +8,8 @@ from dataclasses import replace
 from yearbook_kg.relate.observations_actors import only_names, own_words
 from yearbook_kg.relate.observations_kinds import CHANGES, POINTS, Reading, is_proportion, read_kind
 from yearbook_kg.relate.observations_series import Listed, Measured, Series, run_length
-from yearbook_kg.relate.observations_slots import TIME, Slot
+from yearbook_kg.relate.observations_slots import Slot
+from yearbook_kg.relate.observations_topics import is_one_name, told_by_topic
 from yearbook_kg.relate.observations_wording import (
     attribute_of,
     clean,
@@ -47,8 +48,6 @@ _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
 _PER = re.compile(r"每[月年日人户]$")  # 享受每月100元津贴
 _FIELDS = ("亩", "公顷", "市亩", "垧")  # 河蟹38万亩,产量2.1万吨
-_AMOUNTS_TO = re.compile(f"{TIME}[底末初]?(?:为|是|达到?|有|仅|增至|增加到|发展到|减至|减少到)*$")
-_SHORTEST_TOPIC = 2
 _CHANGED = re.compile(r"(?:增|减)(?:收|产|支|资|值|效|税|利|加|少)|提高|下降|上升|节约|节省")
 _MEAN = re.compile(r"(?:[\u4e00-\u9fff]{0,4})?(?:[人户亩村队社校床店]均|每[人户亩村社校])$")
 _SUMMED_UP = re.compile(r"计|共|合|折")
@@ -235,7 +234,7 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     unit, own = slot.quantity.unit, own_words(slot)
     if is_division(unit) and slot.names and slot.names[-1].end == slot.quantity.start:
         return Measured(slot, reading, _unit_noun(slot, series))  # 赴宝兴、石棉、天全3县
-    if told := _told_by_topic(slot, own):
+    if told := told_by_topic(slot, own):
         return Measured(slot, reading, told, own=told)
     derived = _DERIVED.search(slot.left) if is_proportion(unit) or unit == "倍" else None
     base = series.base(slot) if derived and slot.left.rstrip().endswith("的") else None
@@ -252,21 +251,11 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
         return Measured(slot, reading, _with_parent(slot, name, series), own=name)
     if slot.right.startswith("的") or (_PER.search(own) and _HAN.match(slot.right)):
         own += split_right(slot.right)[0]
+    if is_one_name(slot, own) and series.last(sentence=slot.sentence, unit=unit):
+        own = ""  # 张家湾镇受灾1200人,永和镇800人
     if own and not only_names(slot, own):
         return Measured(slot, reading, _completed(slot, own, series), own=own)
     return _taken_over(slot, reading, series)
-
-
-def _told_by_topic(slot: Slot, own: str) -> str:
-    """The topic that figures of several years follow: 农业总产值,1949年为1,200万元,1978年…; "" for none."""
-    if TIME not in slot.left or slot.clause_start <= slot.sentence_start or (own and not is_adverbial(own)):
-        return ""
-    topic = clean(slot.before)
-    if len(topic) < _SHORTEST_TOPIC or only_names(slot, topic) or TIME in slot.before.strip(f"{TIME}、, "):
-        return ""
-    if counts(slot.quantity.unit) and not attribute_of(topic) and not _AMOUNTS_TO.search(slot.left):
-        return ""
-    return f"{topic}{own}"
 
 
 def _counted(slot: Slot, own: str, taken: str) -> str:

@@ -21,7 +21,10 @@ _LEAD = re.compile(
     r"[\s0-9年月日底末初]*"
 )
 # 全市, 全县: the clause is about the division of the page again.
-_WHOLE = re.compile(r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟]|两级|各县|各乡镇|境内|[市县区省]内)")
+_WHOLE = re.compile(
+    r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟村]|全街道|全社区|[本我][市县区镇乡村旗州](?!级)|县境|市境"
+    r"|两级|各县|各乡镇|境内|[市县区省]内)"
+)
 _NO_SUBJECT = re.compile(
     r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|及|授予|命名|批准|批复|任命|免去|表彰"
 )
@@ -32,6 +35,21 @@ _EVENT_ACTS = re.compile(r"[^,\uff0c。]{0,16}(?:举行|召开|开幕|举办|启
 _FOUNDS = re.compile(
     r"(?:成立|设立|创立|创办|创建|组建|组成|建立|恢复|改称|改名|更名为?|改为|定名为?|复称|易名|改组为|改建为|升格为|合并为|设|修筑|修建|兴建|建成|新建的?|建|筑|改建|扩建|续建|开办|开设|办起|称)$"
 )
+# The verbs whose object the clauses behind go on about: 举办…节,吸引游客3万人次; 引进…公司,注册资金3000万元.
+_OBJECT_VERBS = {
+    "Event": re.compile(r"(?:举办|举行|承办|主办|召开|开幕)(?:了|首届|的)?$"),
+    "Facility": re.compile(r"(?:完成|实施|启动|推进|进行|新建的?|改造|改建|扩建|修复|加固|整治)(?:了)?$"),
+    "Organization": re.compile(r"(?:引进|引入|新建的?|引资建设|招商引进|签约引进)(?:了)?$"),
+}
+_WORKS = re.compile(
+    r"(?:除险|改建|改造|扩建|重建|维修|修缮|加固|建设|整治|拓宽|续建|配套|升级|提升|改扩建|新建|绿化|亮化|主体|[一二三四]期"
+    r"|工程|项目|竣工|建成|通车|投入使用|完工|开工|动工|落成|启用|投产|落户)*"
+)
+_GOVERNMENT = re.compile(
+    "党委|委员会|人民政府|政府|党工委|工委|工作委员会|办事处|革命委员会|人民委员会|公所|公署"
+    "|村民委员会|居民委员会|党支部|党总支"
+)
+_NUMBERED = re.compile(r"[\s\u3000]*(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.])?[\s\u3000]*")
 _FIELD = re.compile(r"全(国|省|自治区|市|地区|州|盟|县|区|旗|镇|乡|街道)|([乡镇村])内")
 _LEVELS = {"自治区": "省", "地区": "市", "州": "市", "盟": "市", "旗": "县"}
 _LONGEST_POST = 8
@@ -99,7 +117,9 @@ class Subjects:
         mention = self._mentions[index]
         lead = self._text[start : mention.start]
         behind = self._text[mention.end : mention.end + 1]
-        if lead.strip() or behind not in (" ", "\u3000", "(", "\uff08") or mention.type not in _SUBJECTS:
+        if _NUMBERED.fullmatch(lead) is None or mention.type not in _SUBJECTS:
+            return None
+        if behind not in (" ", "\u3000", "(", "\uff08", "。", ":"):
             return None
         return self.scope_of(mention.entity, self.default(start)) if mention.entity else None
 
@@ -153,7 +173,7 @@ class Subjects:
             behind = _BRACKET.match(self._text, mention.end)
             if _NO_SUBJECT.match(self._text, behind.end() if behind else mention.end):
                 return None
-            if mention.type == "Organization" and self._names_a_post(mention):
+            if mention.type == "Organization" and (self._names_a_post(mention) or self._governs(mention)):
                 return None
             if mention.type == "Person" and _POST.match(self._text, mention.end):
                 return None
@@ -161,6 +181,15 @@ class Subjects:
                 return None
             return mention
         return None
+
+    def _governs(self, mention: Mention) -> bool:
+        """Whether the body governs the place that the page is about: what 镇政府 builds, the town has."""
+        default = self.default(mention.start)
+        place, entity = default.place, mention.entity
+        if place is None or entity is None or default.subject != place:
+            return False
+        _, found, rest = entity.name.partition(place.name)
+        return bool(found) and _GOVERNMENT.fullmatch(rest) is not None
 
     def _names_a_post(self, mention: Mention) -> bool:
         """Whether the body only tells whose official acts: 区委副书记俞正华出席."""
@@ -185,12 +214,26 @@ class Subjects:
         """The body or building that the clause founds, renames or builds."""
         found = None
         for mention in self._between(start, end):
-            if mention.type not in ("Organization", "Facility"):
+            if mention.type not in ("Organization", "Facility", "Event"):
+                continue
+            if self._is_object(mention, start, end):
+                found = mention
+                continue
+            if mention.type == "Event":
                 continue
             if _FOUNDS.search(self._text, max(start, mention.start - 5), mention.start):
                 behind = self._text[mention.end : mention.end + 1]
                 found = mention if behind in ",\uff0c。;\uff1b(\uff08\n" or behind == "" else found
         return found
+
+    def _is_object(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether the clause is all about what it holds, rebuilds or brings: 举办金秋节, 完成城南大桥改建."""
+        verb = _OBJECT_VERBS.get(mention.type)
+        if verb is None or verb.search(self._text, max(start, mention.start - 6), mention.start) is None:
+            return False
+        behind = _WORKS.match(self._text, mention.end, min(len(self._text), mention.end + 12))
+        stop = behind.end() if behind else mention.end
+        return stop >= end or self._text[stop : stop + 1] in ",\uff0c(\uff08:"
 
     def owner_behind(self, end: int) -> Entity | None:
         """The thing that a sum was spent on: 投资680万元【的】驻马店市农产品质量检测中心."""
@@ -216,6 +259,8 @@ class Subjects:
         if entity.type == "Place":
             own = self._county(entity.name, default)
             return Scope(entity, entity if own else default.place)
+        if default.place is not None and default.place.name in entity.name:
+            return Scope(entity, default.place)
         if entity.type in ("Organization", "Facility"):
             for match in _COUNTY.finditer(entity.name, 2, min(len(entity.name), 12)):
                 place = self._county(entity.name[: match.end()], default)

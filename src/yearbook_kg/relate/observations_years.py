@@ -20,7 +20,10 @@ _DONE = re.compile(
 )
 _PLANNED = re.compile(r"计划|预计|拟|将于|设计")
 _PART_END = re.compile(r"[。\n;\uff1b]")
-_MONTHS = re.compile(r"工期(?:1[2-9]|[2-9]\d)个月")
+_MONTHS = re.compile(r"(?:工期|建设期|建设周期)(?:为|约)?(?:1[2-9]|[2-9]\d)个月")
+_YEARS = re.compile(
+    r"(?:工期|建设期|建设周期)(?:为|约)?[2-9二两三四五六七八九十]年|分[2-9二两三四五]期(?:建设|实施|进行)"
+)
 # Figures that gather several years whatever the year that holds: 连续8年, 三年间, 历年.
 _LONG = re.compile(
     r"(?:连续|历时|前后)[0-9一二三四五六七八九十两]+年|(?<![比较与为同])历年(?!同期|平均|均|值)|历次"
@@ -58,6 +61,8 @@ _FROM_THEN = re.compile(r"[自从][^,\uff0c。;]{0,12}(年)[^,\uff0c。;]{0,6}[�
 # 施工中,牺牲民工11人
 _AT_WORK = re.compile(r"(?:施工|修建|建设|兴建)(?:中|期间|过程中)[^。;]*$")
 _AT_WORK_BEFORE = 40
+_LONGEST_WORK = 15
+_WORKED = re.compile(r"[^,\uff0c。;]{0,6}(?:修建|建成|兴建|施工|扩建|改建|重建|修筑|建造|开挖|[建修筑])")
 _TOTAL = re.compile("累计|先后|共|总")
 _BUILDING = re.compile(r"高|长|宽|深|面积|层|面|孔|柱|间|装机|千瓦|容量|库容|直径|径|围|跨")
 _BUILT = re.compile(
@@ -118,7 +123,19 @@ class Years:
             return done
         if life and self._in_office(start):
             return None
-        return None if self._is_undated(start) else year_at(self._years, start)
+        year = None if self._is_undated(start) else year_at(self._years, start)
+        return year or (self._completed(start) if _EXTENT.search(slot.left) else None)
+
+    def _completed(self, offset: int) -> int | None:
+        """1965年8月至1968年10月修建,长12公里: the last year of the building that the figure measures."""
+        index = bisect_left(self._time_starts, offset) - 1
+        time = self._times[index] if index >= 0 else None
+        if time is None or self._text.find("\n", time.end, offset) >= 0 or time.interval is None:
+            return None
+        first, last = time.interval.start, time.interval.end
+        if first is None or last is None or not 0 < last.year - first.year <= _LONGEST_WORK:
+            return None
+        return last.year if _WORKED.match(self._text, time.end, offset) else None
 
     def _rise(self, measured: Measured) -> _Rise | None:
         """从9.3%下降到1.4%: the first figure is of an earlier time that nobody names, the second of now."""
@@ -221,11 +238,10 @@ class Years:
             start = measured.slot.sentence_start
             stop = self._part_end(quantity.end)
             return _STARTED.search(self._text, max(0, start - _LOOK_BACK), stop) is not None
-        return done is not None and self._sentence_says_months(measured)
-
-    def _sentence_says_months(self, measured: Measured) -> bool:
-        start, stop = measured.slot.sentence_start, self._part_end(measured.slot.quantity.end)
-        return _MONTHS.search(self._text, start, stop) is not None
+        start, stop = measured.slot.sentence_start, self._part_end(quantity.end)
+        if done is not None and _MONTHS.search(self._text, start, stop):
+            return True
+        return _YEARS.search(self._text, start, stop) is not None
 
     def _part_end(self, offset: int) -> int:
         end = _PART_END.search(self._text, offset, offset + _LOOK_BACK)
