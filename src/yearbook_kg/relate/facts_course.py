@@ -24,7 +24,7 @@ _KEPT = 40
 # 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
 HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
 # 长庆寺塔 在县城西…: the same of a building, a site or a work
-_THING = pattern("\\s*(?P<thing>[<F><P><W>])(?:<B>)?(?:石刻|遗址|旧址|故址)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
+_THING = pattern("\\s*(?P<thing>[<F><W>])(?:<B>)?(?:石刻|遗址|旧址|故址)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
 # 苏步青,1902年生: a life of somebody whose name went unseen is not the life before
 _NEW_LIFE = pattern(
     "\\s*[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}(?:<B>|[,,\\s](?:男|女|字|号|原名|又名|<T>(?:生|出生)|[^,。]{0,8}人[,,。]))"
@@ -179,7 +179,8 @@ class Course:
             body = first.mention(headed.start("org")).entity
             return replace(thread, body=body, home=body, lead=(), person=None)
         if (thing := self._thing(first)) is not None:
-            return replace(thread, titled=thing, lead=(), person=None)
+            body = thing if thing.type == "Facility" else None
+            return replace(thread, titled=thing, lead=(), person=None, body=body, home=body)
         if self.page.hero is not None:
             return thread
         if _UNSEEN_LIFE.match(first.text) and thread.frame is not None:

@@ -12,7 +12,7 @@ from yearbook_kg.relate.facts_triggers import words
 
 _FIRST_NAME = pattern(f"(?:初名|初称|时名|时称|始名|始称|原名|原称)(?:为)?(?P<name>{BODY})")
 # what makes the one told about the founder even where the sentence does not name it
-_OWN = ("发起", "增设", "建", "创办", "兴办", "创建", "附设", "组织", "重办", "筹建", "开办", "合办")
+_OWN = ("发起", "增设", "创办", "兴办", "创建", "附设", "组织", "重办", "筹建", "开办", "合办")
 # 县政府接管A,成立B: whoever rules founds what the sentence goes on to
 _POWERS = ("政府", "人民委员会", "革命委员会", "县委", "公署", "专署")
 _CAME = pattern(
@@ -20,13 +20,14 @@ _CAME = pattern(
     "(?:成立|创办|创建|建立|建成|设立|组建|诞生|始建|开办|落成|开业|挂牌)"
 )
 _BARE = pattern(
-    "(?:<T>|\\s)*(?:由(?P<who>[<N><O>])[^,。]{0,12}?)?(?:正式)?(?:成立|创办|创建|始建|设立|建立|创立)(?:于<T>)?"
+    "(?:<T>|\\s)*(?:由(?P<who>[<N><O>])[^,。]{0,12}?)?(?:正式)?"
+    "(?:成立|创办|创建|始建|设立|建立|创立|[建创][校厂院站社馆所局台行场矿店园]|筹建|开办)(?:于<T>)?"
 )
 _GIVEN = pattern("(?P<who><N>)[^<O><P>]{0,40}?(?:创办|创建|创立|开办|兴办)$")
 _GOES_ON = pattern("党|分[院校局行社所]|办公室|支部|工会|[院校局行社所处科]")
 _PARTS = ("部", "科", "股", "室", "班", "组")
 # 改建, 内设, 迁建, 新设: the second character is no verb of its own, save 新设
-_NO_START = {"建": tuple("迁扩续在共改内下所"), "设": tuple("内下开所改撤")}
+_NO_START = {"建": tuple("迁扩续在共改内下所"), "设": tuple("内下开所改撤留")}
 
 
 # 设水库管理所, where the name went unseen: whom the next words are about is not known
@@ -43,14 +44,16 @@ def founded(story: Story) -> None:
         story.body = None
     verb = pattern(f"(?P<verb>{words('found')})(?:了|有|起)?(?P<dst>{BODIES})")
     for match in verb.finditer(text, clause.start, clause.end):
-        targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]
+        targets = [entity for _, entity in clause.entities(*match.span("dst"), "OPF")]
         if text[: match.start()].endswith(_NO_START.get(match["verb"], ())) or _turned_into(story, targets):
             continue
         if _GOES_ON.match(text, match.end()) or (
             targets[0].type == "Place" and not _ENDS.match(text, match.end())
         ):
             continue  # 设宁都县挨户团总局: the name is longer than what was seen
-        joined = text[: match.start()].endswith(("合并", "合组", "整合", "联合"))
+        if text.startswith("等", match.end()) and match["verb"] == "组织":
+            continue  # 组织A、B等公社民工: who is led to work
+        joined = text[: match.start()].endswith(("合并", "合组", "整合", "联合", "分"))
         founders = [] if joined else _founders(story, match, targets)
         for target in targets:
             _note(story, target, match.span(), founders)
@@ -99,7 +102,11 @@ def _dropped(story: Story, verb: str, targets: list[Entity]) -> list[tuple[Entit
     clause = story.clause
     if clause.thread.person is not None:
         return [(clause.thread.person, 0.9)]
-    if verb.startswith(_OWN) and story.body is not None and story.body.type == "Organization":
+    if (
+        (verb.startswith(_OWN) or verb == "建")
+        and story.body is not None
+        and story.body.type == "Organization"
+    ):
         return [(story.body, 0.85)] if story.body not in targets else []
     lead = [e for e in clause.lead if e.type in ("Organization", "Person") and e not in targets]
     powers = [e for e in lead if e.name.endswith(_POWERS)]
@@ -108,11 +115,13 @@ def _dropped(story: Story, verb: str, targets: list[Entity]) -> list[tuple[Entit
 
 def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tuple[Entity, float]]) -> None:
     clause = story.clause
+    if target.type == "Facility" and not _BEGUN.search(clause.line.text, *span):
+        return  # built: what was begun or founded bears the year
     later = pattern("(?:于|在)?<T>").match(clause.line.text, span[1], clause.end)
     at = later.end() - 1 if later is not None else span[1] - 1
     year = clause.year(at)
     again = clause.line.text.startswith(("重", "恢复", "复"), span[0])
-    again = again or clause.line.text[: span[0]].endswith(("复", "重", "恢"))
+    again = again or clause.line.text[: span[0]].endswith(("复", "重", "恢", "再", "又"))
     if year is not None and not again and (later is not None or clause.dated(span[1])):
         story.claim(target, "foundedYear", PartialDate(year), "founded year", (0, at + 1), 0.92)
     if target.type == "Organization":
@@ -143,6 +152,7 @@ def came(story: Story) -> None:
         _unnamed(story, given)
 
 
+_BEGUN = pattern("始建|创建|建于|造于|建成于|落成于")
 _OBJECTS = tuple(sign(letter) for letter in "OFWE")
 _ENDS = pattern("\\s*(?:$|于|在|[,。;,;::、]|时|之|<B>|[隶属辖共等和与])")
 

@@ -18,11 +18,28 @@ from yearbook_kg.relate.facts_story import BODIES, BODY, Story, sources, take_up
 from yearbook_kg.relate.facts_triggers import words
 
 _FORMER = pattern(f"(?:前身|其前身|旧称|原名|旧名|原称|古称)(?:为|是|系|即|名|称)?(?P<name>{BODY})")
-_NOW = pattern("(?:定|称|改|用|易|复|得)(?:今|现|原)名")
+_NOW = pattern("(?:定|称|改|用|易|复|得|更|改用|启用|更改)(?:为)?(?:今|现|原)名")
+# 由A改办, 由A升格而成: the body told about came out of another
+_OUT_OF = pattern(
+    f"由(?:原)?(?P<old>{BODY})(?:<B>)?(?:<T>)?(?:改办|改建|改制|改组|改名|更名|改称|改编|升格|升级|扩建|扩充|演变|发展|转制|重组|分设|改)(?:而成|而来|成立|组建|为)?"
+    "(?=$|[,。;、])"
+)
+_UNITED_FROM = pattern(
+    f"由(?:原)?(?P<old>{BODIES})(?:<Q>|等|单位|三家|两家|两校|三校|共同)*(?:合并|合组|整合|联合|撤并|重组)(?:而成|组成|组建|成立|建立|改建|改组)?(?=$|[,。;、])"
+)
 _ABOLISHED = pattern("(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)")
-_TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>)[,,]$")
+_TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>|<R>)[,,](?:[^,。<O><P>]*[,,])?$")
 _TAKEN_UNSEEN = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。<O>]*[\u4e00-\u9fff][,,]$")
-_INTO_SELF = pattern("并入(?=$|[,。;、])")
+_INTO_SELF = pattern("(?:并入|划入|归入|合入|汇入|转入)(?=$|[,。;、])")
+# 局、处合并: by their last characters
+_BY_HEADS = pattern(
+    "(?P<heads>[局处站所科校院社厂队会](?:[、与和][局处站所科校院社厂队会])+)(?:<T>)?(?:正式|再次|重新|又)?合并"
+)
+# 其业务划归商业局: what goes over is not the body
+_BUSINESS = pattern(
+    "(?:业务|职能|工作|人员|财产|资产|职责|事务|编制|档案|器材|设备|债务|部分|任务|职权|经费)"
+    "(?:<T>)?(?:全部|一并|亦|也|均|则)?$"
+)
 _WORDS_BEFORE = pattern("(?:\\s|<T>|<B>|<O>|<P>|[其原,])*")
 # 怀来县第二人民医院(原涿鹿县人民医院); 尹店社(今城关镇)
 _NOTED = pattern(
@@ -39,6 +56,7 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
     take_up(story)
     _undone(story)
     steps = (
+        _out_of,
         _former,
         _united,
         _merged,
@@ -76,6 +94,29 @@ def _undone(story: Story) -> None:
         story.change(new, old, "renamedTo", undone.span(), 0.85)
 
 
+def _out_of(story: Story) -> None:
+    """1984年由棋盘中学改办; 由A、B合并组建: the one told about came out of others, and then began."""
+    clause, text = story.clause, story.clause.line.text
+    home = clause.thread.home if not clause.page.yearbook else clause.thread.body
+    lead = [e for e in clause.lead if e.type == "Organization"]
+    for form, kind in ((_UNITED_FROM, "mergedInto"), (_OUT_OF, "renamedTo")):
+        match = form.search(text, clause.start, min(clause.end + 1, len(text)))
+        if match is None:
+            continue
+        olds = [e for at, e in clause.entities(*match.span("old"), "OPF")]
+        named = [e for at, e in clause.entities(clause.start, match.start(), "OF")]
+        target = next(iter([*named[-1:], *lead[-1:], home]), None)
+        if target is None or target in olds:
+            continue
+        for old in olds:
+            story.change(old, target, kind, match.span(), 0.88)  # type: ignore[arg-type]
+        year = clause.year(match.start())
+        if year is not None and clause.dated(match.start()):
+            story.claim(target, "foundedYear", PartialDate(year), "founded year", match.span(), 0.85)
+        story.body, story.turned = target, True
+        return
+
+
 def _former(story: Story) -> None:
     """前身为A; 旧称A,B年定今名."""
     clause, text = story.clause, story.clause.line.text
@@ -91,7 +132,8 @@ def _former(story: Story) -> None:
             evidence = clause.evidence(*match.span(), "renamed", 0.8)
             story.former = Change(name, home, "renamedTo", evidence, clause.time(match.start()))
     now = _NOW.search(text, clause.start, clause.end)
-    if now is not None and clause.thread.home is not None:
+    told = any(isinstance(fact, Change) for fact in story.facts)
+    if now is not None and clause.thread.home is not None and not told:
         story.change(story.body, clause.thread.home, "renamedTo", now.span(), 0.9)
         story.body = clause.thread.home
 
@@ -113,14 +155,32 @@ def _united(story: Story) -> None:
         return
     groups = list(clause.groups(match.start()))
     parts = [g for g in groups if g.role in ("lead", "with") or taken(clause, g)]
-    named = [e for g in parts for e in g.members if e.type == target.type]
+    named = [e for g in parts for e in g.members if e.type == target.type] or _by_heads(story)
     dropped = not any(g.role == "lead" or taken(clause, g) for g in groups)
     if dropped and story.body is not None and story.body.type == target.type:
         named.insert(0, story.body)
+    alone = len(named) == 1 and _WITH_UNNAMED.search(text[: match.start()]) is not None
     for original in named:
-        story.change(original, target, "mergedInto", match.span(), 0.93)
+        # 与电力部门合并,称A: of the partner nothing is known, the one goes on under another name
+        story.change(original, target, "renamedTo" if alone else "mergedInto", match.span(), 0.93)
     if named:
         story.body, story.turned = target, True
+
+
+_WITH_UNNAMED = pattern("与[^<O>,。]{2,12}$")
+
+
+def _by_heads(story: Story) -> list[Entity]:
+    """局、处合并: the last bodies of those kinds that the text has named."""
+    heads = _BY_HEADS.search(story.clause.line.text, story.clause.start, story.clause.end)
+    if heads is None:
+        return []
+    known = [*story.clause.thread.seen, *([story.body] if story.body is not None else [])]
+    found = (
+        next((e for e in reversed(known) if e.name.endswith(head)), None)
+        for head in re.findall("[^、与和]", heads["heads"])
+    )
+    return [e for e in found if e is not None]
 
 
 def _merged(story: Story) -> None:
@@ -129,7 +189,10 @@ def _merged(story: Story) -> None:
     into = pattern(f"{words('merge')}(?:于|到|至|了|国营|本)?(?P<dst>{BODY}|<R>)")
     for match in into.finditer(text, clause.start, clause.end):
         target = clause.entity(match.start("dst"))
-        if target is None or (match.group().startswith(("划", "归")) and target.type == "Place"):
+        given = match.group().startswith(("划", "归"))
+        if target is None or (given and target.type == "Place"):
+            continue
+        if given and _BUSINESS.search(text[clause.start : match.start()]):
             continue
         originals, sure = sources(story, match.start(), target.type)
         for original in originals:
@@ -165,7 +228,7 @@ def _turn(story: Story, match: re.Match[str]) -> None:
     clause = story.clause
     if clause.line.text[: match.start()].endswith(_ALSO) and match["verb"] == "称":
         return
-    targets = [entity for _, entity in clause.entities(*match.span("dst"), "OP")]
+    targets = [entity for _, entity in clause.entities(*match.span("dst"), "OPF")]
     originals, sure = sources(story, match.start(), targets[0].type)
     ahead = clause.line.text[: clause.start]
     if _TAKEN_UNSEEN.search(ahead) and not _TAKEN_OVER.search(ahead):

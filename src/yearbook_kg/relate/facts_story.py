@@ -10,7 +10,7 @@ from yearbook_kg.model import Change, Claim, Entity, Fact, PartialDate
 from yearbook_kg.relate.facts_clauses import Clause, Group
 from yearbook_kg.relate.facts_lines import pattern
 
-BODY = "[<O><P>]"
+BODY = "[<O><P><F>]"
 BODIES = f"{BODY}(?:<B>)?(?:\\s*[、和与及]\\s*{BODY}(?:<B>)?)*"
 # whoever rules acts on the bodies of the page, and is seldom the one that it is about
 _POWERS = ("政府", "人民委员会", "革命委员会", "县委", "市委", "公署", "专署")
