@@ -110,6 +110,8 @@ def period_years(text: str) -> tuple[int, int] | None:
     ((1980, 1989), (1950, 1959), (2006, 2010))
     >>> period_years("第七个五年计划期间"), period_years("清光绪年间"), period_years("解放后")
     ((1986, 1990), (1875, 1908), None)
+    >>> period_years("明弘治间"), period_years("咸丰初")
+    ((1488, 1505), None)
     """
     if m := re.match(rf"(.*?\d0?){CONNECTOR}(\d0年代)", text):
         early, late = period_years(f"{m[1]}年代"), period_years(m[2])
@@ -130,7 +132,9 @@ def period_years(text: str) -> tuple[int, int] | None:
         not re.search(r"时期|期间|年间|以来|计划|规划|[一二三四五六七八九十]五[初末]?$", bare)
         or "年底" in bare
     ):
-        return None
+        whole = _reign_stretch().search(bare)
+        uses = reigns().get(whole["reign"]) if whole and whole["part"] in ("间", "朝") else None
+        return (uses[0].first, uses[0].last) if uses else None
     for word, first, last, kind in _periods():
         if bare.startswith(word.strip("“”")) and (kind == "plan") == (word in _plan_words()):
             return first, last
@@ -145,10 +149,18 @@ def _plan_words() -> frozenset[str]:
     return frozenset(word for word, _, _, kind in _periods() if kind == "plan")
 
 
+@cache
+def _reign_stretch() -> re.Pattern[str]:
+    """乾隆间, 明弘治初, 康熙朝 without 年."""
+    titles = "|".join(sorted(reigns(), key=len, reverse=True))
+    return re.compile(rf"(?P<reign>{titles})(?P<part>[间初末朝中])$")
+
+
 def is_stretch(text: str) -> bool:
     """Whether the words name a stretch of years, known (八十年代) or not (清末, 解放后).
 
-    >>> is_stretch("八十年代"), is_stretch("解放后"), is_stretch("1953年")
-    (True, True, False)
+    >>> is_stretch("八十年代"), is_stretch("解放后"), is_stretch("咸丰初"), is_stretch("1953年")
+    (True, True, True, False)
     """
-    return period_years(text) is not None or _VAGUE.search(text) is not None
+    known = period_years(text) is not None or _VAGUE.search(text) is not None
+    return known or _reign_stretch().search(text) is not None

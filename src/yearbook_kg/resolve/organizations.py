@@ -284,6 +284,10 @@ class Organizations:
         owner = self._owner(around)
         # 韶关教育学院 is no part of 韶关学院.
         placed = self.head(words, around.year) or self.atlas.short(words[:2], around.year)
+        if (organ := split_organ(words)) and (
+            whole := self._ending(organ[0]) or self._bare(organ[0], around)
+        ):
+            return link_organ(whole.name + organ[1], None)
         return (
             link_organ(words, owner)
             or (None if placed else link_inner(words, owner))

@@ -103,7 +103,7 @@ def zone_ends(names: Iterable[str]) -> dict[str, str]:
     '江西泰和工业园区'
     """
     zones = [name for name in names if name.endswith(_ZONE_ENDS) and len(name) <= _LONGEST_ZONE]
-    return {name[at:]: name for name in zones for at in range(2, len(name) - 2)}
+    return {name[at:]: name for name in sorted(zones, key=len) for at in range(2, len(name) - 2)}
 
 
 def full_zone(name: str, names: Iterable[str], home: str) -> str:

@@ -12,9 +12,11 @@ from yearbook_kg.model import Interval, PartialDate, Section, TimeExpression
 from yearbook_kg.resolve.years_phrases import (
     CLAUSE,
     FIGURE,
+    LISTED,
     MULTIPLE,
     OF_THE_STORY,
     OF_THE_VOLUME,
+    RECORD,
     SENTENCE,
     STRETCH,
     phrase,
@@ -47,6 +49,7 @@ class Clock:
         self._founding = False  # whether it tells how something began
         self._line_years: set[int | None] = set()
         self._index = 0
+        self._before: tuple[int, int | None] = (-1, None)  # where the time before ends, and its year
 
     def enter(self, section: Section, parent: int | None, times: tuple[TimeExpression, ...]) -> int | None:
         """Begin a section under its heading's year, else its parent's, else the covered one; return it."""
@@ -89,6 +92,8 @@ class Clock:
             self._tokens(position, time.start)
             self._time(time, start, end)
             position = time.end
+            interval = self.tied[time.start].interval
+            self._before = (time.end, interval.year if interval else None)
         self._tokens(position, end)
 
     def _tokens(self, start: int, end: int) -> None:
@@ -100,7 +105,7 @@ class Clock:
                 self._brackets.append(self.year)
             elif match["close"] and self._brackets:
                 self._set(at, self._brackets.pop())
-            elif match["vague"] or (match["story"] and self.covered is None):
+            elif match["vague"] or (match["story"] and self.covered is None and not self._told(match)):
                 self._set(at, None)
             elif match["yearly"] and self.covered is None:
                 self._until(CLAUSE, at, None)
@@ -111,6 +116,10 @@ class Clock:
                 self._whole = True
             elif match["rise"] is not None:
                 self._rise(match)
+
+    def _told(self, match: re.Match[str]) -> bool:
+        """Whether 南北长11米 is of a building that the paragraph dates, and not of the land."""
+        return self.named is not None and match.group().startswith(("东西", "南北"))
 
     def _stop(self, mark: str, at: int) -> None:
         """End a clause, sentence or line; in a yearbook, a year that is not the covered one ends with it."""
@@ -176,7 +185,12 @@ class Clock:
             self.named = year
             lead = self.text[self._head : min(time.start, self._head + _INDENT)]
             self._whole = time.start - self._head <= _INDENT and not lead.strip()
-            self._set(time.start, year)
+            self._set(time.start, None if self._listed(time, year) else year)
+
+    def _listed(self, time: TimeExpression, year: int | None) -> bool:
+        """Whether the time is the second of a list of different years."""
+        end, other = self._before
+        return other not in (None, year) and LISTED.fullmatch(self.text[end : time.start]) is not None
 
     def _aside(self, before: str, time: TimeExpression, year: int | None) -> bool:
         """In a yearbook, the year of a founding or of an honour is not the year of the figures behind it."""
@@ -223,6 +237,8 @@ class Clock:
     def _compared(self, before: str, after: str, first: Written) -> bool:
         """比1952年, 与1953年比, 为1950年的, 按1980年不变价: a year to measure by."""
         if phrase("than", ends=True).search(before):
+            return True
+        if phrase("of", ends=True).search(before) and RECORD.match(after):
             return True
         if phrase("with", ends=True).search(before) and re.match(r"(?:同期|同比)?(?:相|对)?[比较]", after):
             return True

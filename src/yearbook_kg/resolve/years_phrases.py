@@ -14,7 +14,11 @@ CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]{0,400}")
 FIGURE = re.compile(r"的?(?:近|约|不足)?[\d一二三四五六七八九十百]")
 MULTIPLE = re.compile(r"的?(?:近|约|不足)?[\d.一二三四五六七八九十百]+(?:余|多)?(?:倍|%|成|分之)")
 # A named stretch that is told of (“七五”期间), not only named (面向21世纪)
-STRETCH = re.compile(r"期间|时期|年间|年代|以来|[前后初末叶期]$")
+STRETCH = re.compile(r"期间|时期|年间|年代|以来|[前后初末叶期间朝中]$")
+# 为1961年以来第二少值: a year to measure by
+RECORD = re.compile(r"以来(?:的)?(?:历史)?(?:同期)?(?:最|第|首|新|罕|少|较|次)")
+# 康熙五十三年、咸丰八年两度重修: what follows is of neither
+LISTED = re.compile(r"[、和与及]|以及")
 # In a yearbook 全年 is the year that it covers, 同年 the year that was last told of.
 OF_THE_VOLUME = frozenset({"今年", "本年", "全年", "年内", "本年度"})
 OF_THE_STORY = frozenset({"同年", "是年", "该年", "翌年", "次年", "第二年"})
