@@ -77,6 +77,8 @@ class Levels:
     def suppose_named(self, places: Set[str]) -> None:
         """The one zone of a page is its 开发区; on the page of a town, the one county named is its county."""
         zones = {name for name in places if name.endswith(ZONE_WORDS) and name not in ZONE_WORDS}
+        # 泰和工业园区 beside 江西泰和工业园区 is the same one.
+        zones = {name for name in zones if not any(o != name and o.endswith(name) for o in zones)}
         if len(zones) == 1:
             name = zones.pop()
             zone = self.atlas.exact(name, self.usual) or Ground(name, "zone")

@@ -67,6 +67,8 @@ class Places:
         if found := self.atlas.place(words, year):
             score = 1.0 if found.name == words else 0.97
             return Link(found.name, score, f"{words} is {found.name} in the division table", *_place(found))
+        if words in ZONE_WORDS and words in self.zones:
+            return self._zone(words)
         if words in ZONE_WORDS and (found := self.levels.get(words, year)):
             return Link(found.name, 0.93, f"{words} is {found.name} on this page", *_place(found))
         if found_zone := self._zone(words):
