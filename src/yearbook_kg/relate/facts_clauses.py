@@ -87,6 +87,7 @@ class Thread:
     titled: the facility or place that is the heading. turns: the last changes of name.
     former: the change from a former name (前身为A), told only if no other change begins with that name.
     seen: the organisations named so far, the last one last. heading: the words of the section's heading.
+    whole, parts: the body that was parted, and what came of it (分设A、B).
     opens: whether a full stop stands before the sentence. fleeting: whether the lead came in behind a
     semicolon.
     """
@@ -108,6 +109,8 @@ class Thread:
     opens: bool = True
     fleeting: bool = False
     seen: tuple[Entity, ...] = ()
+    whole: Entity | None = None
+    parts: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

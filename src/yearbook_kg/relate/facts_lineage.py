@@ -14,6 +14,7 @@ from yearbook_kg.relate.facts_clauses import Clause, Thread
 from yearbook_kg.relate.facts_founding import came, founded
 from yearbook_kg.relate.facts_lines import bracket, pattern
 from yearbook_kg.relate.facts_ranks import governed, obeyed, seated
+from yearbook_kg.relate.facts_splits import parted
 from yearbook_kg.relate.facts_story import BODIES, BODY, Story, sources, take_up, taken
 from yearbook_kg.relate.facts_triggers import words
 
@@ -52,8 +53,11 @@ _ALSO = tuple("简也又统合俗全亦通尊自号并")
 
 def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
     """Read a clause for the lineage of bodies; return its facts and the thread behind it."""
-    story = Story(clause, [], clause.thread.body)
+    thread = clause.thread
+    story = Story(clause, [], thread.body, whole=thread.whole, parts=thread.parts)
     take_up(story)
+    if parted(story):
+        return story.facts, replace(thread, body=story.body, whole=story.whole, parts=story.parts)
     _undone(story)
     steps = (
         _out_of,
@@ -75,11 +79,13 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
     turns = [
         (f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"
     ]
-    kept = (*clause.thread.turns, *turns)[-4:]
-    former = story.former or clause.thread.former
+    kept = (*thread.turns, *turns)[-4:]
+    former = story.former or thread.former
     if former is not None and any(old == former.original for old, _ in turns):
         former = None
-    return story.facts, replace(clause.thread, body=story.body, turns=kept, former=former)
+    return story.facts, replace(
+        thread, body=story.body, turns=kept, former=former, whole=story.whole, parts=story.parts
+    )
 
 
 def _undone(story: Story) -> None:
@@ -157,6 +163,9 @@ def _united(story: Story) -> None:
     parts = [g for g in groups if g.role in ("lead", "with") or taken(clause, g)]
     named = [e for g in parts for e in g.members if e.type == target.type] or _by_heads(story)
     dropped = not any(g.role == "lead" or taken(clause, g) for g in groups)
+    if story.parts and not named and dropped:
+        # 分设A、B …合并为C
+        named, story.parts, dropped = [e for e in story.parts if e != target], (), False
     if dropped and story.body is not None and story.body.type == target.type:
         named.insert(0, story.body)
     alone = len(named) == 1 and _WITH_UNNAMED.search(text[: match.start()]) is not None

@@ -39,6 +39,8 @@ class Story:
     body: Entity | None
     turned: bool = False
     former: Change | None = None
+    whole: Entity | None = None
+    parts: tuple[Entity, ...] = ()
 
     def change(
         self,
