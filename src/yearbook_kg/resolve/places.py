@@ -46,9 +46,7 @@ class Places:
         names = [m.text for m in mentions if m.type == "Place"]
         self.short = _short_names(names)
         self.variants = _variants(names, atlas)
-        self.zones = {
-            n[at:]: n for n in names if n.endswith(("区", "园", "城")) for at in range(2, len(n) - 2)
-        }
+        self.zones = zone_ends(names)
 
     def link(self, mention: Mention, head: str | None, year: int | None) -> Link | None:
         """The full name of a place, or None where the words are the best there is.
