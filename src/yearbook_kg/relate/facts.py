@@ -25,12 +25,13 @@ from yearbook_kg.relate.facts_lives import lives
 from yearbook_kg.relate.facts_page import page_facts
 from yearbook_kg.relate.facts_places import division_facts, located
 from yearbook_kg.relate.facts_rosters import headed_post, rosters
+from yearbook_kg.relate.facts_sites import sites
 from yearbook_kg.relate.facts_tenures import tenures
 from yearbook_kg.relate.facts_works import works
 
 __all__ = ["find_facts"]
 
-_FAMILIES = (honours, works, events, built, located, lives)
+_FAMILIES = (honours, works, events, built, sites, located, lives)
 
 
 def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:

@@ -19,11 +19,15 @@ _NO_VERB = tuple("所下家部金军眷附亲均专回当划并复")
 _NUMBER = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SEAT = pattern(
     "(?:设在|设于|迁至|迁到|迁往|移驻|迁驻|迁|驻|坐落在|坐落于|位于|[社院校馆局所厂场署]址(?:设)?(?:在|于)?)"
-    "(?P<dst>[<P><F>])"
+    "[^,。<O><P><T>]{0,5}?(?P<dst>[<P><F>])"
 )
-_SET_AT = pattern("(?:设|建|创)[^,。]*?(?P<org><O>)(?:<B>)?于(?P<dst><P>)")
+_SET_AT = pattern("(?:设|建|创)[^,。]*?(?P<org><O>)(?:<B>)?于[^,。<O><P><T>]{0,5}?(?P<dst>[<P><F>])")
+_BEGAN_AT = pattern(
+    "(?P<org><O>)(?:<B>)?(?:开办|设立|创办|成立|创建|创设|筹建|设|建)(?:于|在)[^,。<O><P><T>]{0,5}?(?P<dst>[<P><F>])"
+)
 _AT_SET = pattern(
-    "在(?P<dst><P>)(?:<B>)?(?:境内|城内)?(?:建立|设立|创办|成立|创建|开办|兴办|新建|建|设)(?:了)?(?P<org><O>)"
+    "在[^,。<O><P><T>]{0,5}?(?P<dst>[<P><F>])(?:<B>)?[^,。<O><P><T>]{0,4}?"
+    "(?:建立|设立|创办|成立|创建|开办|兴办|新建|重建|筹建|创设|开设|增设|附设|挂牌成立|建|设)(?:了)?(?P<org><O>)"
 )
 
 
@@ -109,7 +113,7 @@ def seated(story: Story) -> None:
         body = named[-1] if named else clause.thread.titled or story.body
         if site is not None and body is not None and (body.type != "Place" or not named):
             story.claim(body, "locatedIn", site, "seat", match.span(), 0.92)
-    for form in (_SET_AT, _AT_SET):
+    for form in (_SET_AT, _AT_SET, _BEGAN_AT):
         for match in form.finditer(text, clause.start, clause.end):
             body, site = clause.entity(match.start("org")), clause.entity(match.start("dst"))
             if body is not None and site is not None:
