@@ -19,7 +19,14 @@ _SCALE = re.compile(
 )
 _MIXED = re.compile(r"(\d{1,4})([万千])|(\d{4})(?![\d.万亿])")
 _SMALL_MONEY = re.compile("([0-9一二三四五六七八九])角(?:([0-9一二三四五六七八九])分)?")
+_CENTS = re.compile("([0-9一二三四五六七八九])分")
 _DASH = re.compile(r"[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]{1,2}|[至到](?=[0-9一二三四五六七八九十百])")
+_GAP = re.compile(r"[ \u3000\u00a0\u2009](?=[\u4e00-\u9fff%\u2030\u2103\u33a1])")
+_ELIDED = re.compile(
+    r"(个)?(?=(?:[、和及与,]{1,2}\d[\d.]*\1?){0,6}[、和及与]\d[\d.]*(?:([%\u2030]|倍)|个(百分点|千分点)))"
+)
+_DISTRIBUTED = re.compile(r"分别|依次|各")
+_LIST_BEFORE = 24
 _LONGEST_CURRENCY = 7
 _BEHIND = re.compile(r"[(\uff08]([\u4e00-\u9fff]{1,5})[)\uff09]")
 
@@ -56,19 +63,44 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
     if value is None:
         return None
     reading = Reading(match.start(), match.start() + len(words), value, spelled=spelled)
+    gap = None if spelled else _GAP.match(text, reading.end, stop)
+    if gap and not _heads_line(text, reading.begin):
+        reading.end = gap.end()
     _read_more(text, reading)
     if not spelled or reading.more:
         _read_scale(text, reading, stop)
         _read_more(text, reading)
-    unit, end = read_unit(text, reading.end)
+    unit, end = _elided(text, reading, stop) or read_unit(text, reading.end)
     if unit and end <= stop:
         reading.unit, reading.end = unit, end
         _read_small_money(text, reading, stop)
+    elif gap:
+        reading.end = match.end()
     return reading
+
+
+def _heads_line(text: str, begin: int) -> bool:
+    """Whether a number numbers what follows: 3 人口 at the head of a line, 表1 人口."""
+    start = max(text.rfind("\n", max(0, begin - 8), begin), 0)
+    return not text[start:begin].strip() or text[begin - 1] in "表图件录卷册编章节篇题例式"
+
+
+def _elided(text: str, reading: Reading, stop: int) -> tuple[str, int] | None:
+    """The unit that only the last of a list bears: 提高0.3个和0.5个百分点, 分别增长12、15和20%."""
+    match = _ELIDED.match(text, reading.end, stop)
+    if match is None or reading.spelled:
+        return None
+    if not match[1] and not _DISTRIBUTED.search(text[max(0, reading.begin - _LIST_BEFORE) : reading.begin]):
+        return None
+    return ("个" + match[3] if match[3] else match[2]), reading.end + len(match[1] or "")
 
 
 def _read_small_money(text: str, reading: Reading, stop: int) -> None:
     """Add the 角 and 分 behind 元: 3元5角, 十二元五角八分."""
+    if reading.unit == "角" and (cents := _CENTS.match(text, reading.end, stop)):
+        reading.value += _one_digit(cents[1]) / 10
+        reading.end = cents.end()
+        return
     match = _SMALL_MONEY.match(text, reading.end, stop) if reading.unit in ("元", "圆", "块") else None
     if match is None or reading.factor != 1:
         return

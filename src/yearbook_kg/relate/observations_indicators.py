@@ -37,6 +37,7 @@ _CONNECTED = ("和", "及", "与", "以及", "并", "的")
 _RANKED_BY = re.compile(
     r"^(?:总量|总数|增幅|增速|增量|销量|产量|数量|规模|总额|绝对额|均|排名|综合排名|成绩|名次)$"
 )
+_AMONG = re.compile(r"[位名]?(?:居|列|排)[^,]{0,10}$")
 _FIELD = re.compile(
     r"在?(?:全(?:国|省|自治区|市|县|区|州|旗|盟|乡|镇|地区|系统|行业|军)|[^,\uff0c]{2,8}各[省市县区乡镇]).*$"
 )
@@ -183,6 +184,10 @@ def _share(slot: Slot, reading: Reading, series: Series) -> Measured:
 
 
 def _change(slot: Slot, reading: Reading, series: Series) -> Measured:
+    before = series.done[-1] if series.done else None
+    among = before is not None and before.slot.clause == slot.clause and _AMONG.search(before.slot.left)
+    if reading.kind == "rank" and before is not None and among:
+        slot = replace(slot, left=before.slot.left)  # 综合考评居全市11个县区之首
     own, base = _own_of_change(slot, reading), _base_of_change(slot, reading, series)
     head = _head(slot) if reading.kind in ("increase", "decrease") else ""
     name = head if own in head else own + head
@@ -216,11 +221,12 @@ def _base_of_change(slot: Slot, reading: Reading, series: Series) -> Measured | 
     unit = slot.quantity.unit
     if unit in ("个百分点", "个千分点"):
         of = "%" if unit == "个百分点" else "‰"
-        return series.last(sentence=slot.sentence, unit=of) or series.last(unit=of)
+        found = series.last(sentence=slot.sentence, unit=of) or series.last(unit=of)
+        return found or series.last(sentence=slot.sentence)
     if reading.kind in ("increase", "decrease"):
         near = series.last(sentence=slot.sentence, unit=unit, level=True, bracket=slot.bracket)
-        return near or series.last(unit=unit, level=True)
-    return series.base(slot)
+        return near or series.last(unit=unit, level=True) or series.last(sentence=slot.sentence, unit=unit)
+    return series.base(slot) or series.last(sentence=slot.sentence)
 
 
 def _head(slot: Slot) -> str:
