@@ -26,7 +26,10 @@ _LED = pattern(
 _HIGHER = ("全国", "全省", "省", "国际", "世界", "亚洲", "中国")
 # what a county or town holds; 开展土地改革 happens in it
 _BY_PLACES = ("举办", "主办", "组织", "举行", "筹办", "承办", "协办", "召开")
-_GOES_ON = pattern("(?:实现了?|深入|扎实|有序|全面|蓬勃|顺利|取得|成为|持续|圆满|稳步|有声有色|如火如荼)")
+_GOES_ON = pattern(
+    "(?:实现了?|深入|扎实|有序|全面|蓬勃|顺利|取得|成为|持续|圆满|稳步|有声有色|如火如荼"
+    "|走进|惠及|覆盖|帮扶|资助|吸引|全面铺开|进展|成效|捐)"
+)
 
 
 def events(clause: Clause) -> Iterator[Claim]:
@@ -139,4 +142,5 @@ def _session(body: Entity, event: Entity) -> bool:
     if not event.name.endswith("会议"):
         return False
     standing = body.name.endswith("常务委员会") and "常委会" in event.name
-    return standing or ("政协" in event.name and "常" in event.name and "政治协商" in body.name + "政协")
+    consults = "政协" in body.name or "政治协商" in body.name
+    return standing or ("政协" in event.name and "常" in event.name and consults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from yearbook_kg import fields
@@ -38,6 +39,7 @@ def page_facts(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
     for person in fields.persons(entry, "责任者"):
         named = Entity(_tight(person.name), "Person")
         yield Claim(granule, "contributor", named, Evidence(person.start, person.end, "field 责任者", 0.98))
+    yield from _signed(entry, resolution, granule)
     yield from _about(entry, resolution, granule)
     yield from _card(entry, resolution)
     yield from _coverage(entry, resolution, granule)
@@ -73,9 +75,45 @@ def _made(entry: Entry, resolution: Resolution, work: Entity) -> Iterator[Claim]
             behind,
         )
         unit = re.search(r"(?:编纂|主办|编辑|编写|承编|主编)单位(?:为|是|:|:)?$", ahead)
+        made = made or _listed_maker(entry.text[mention.end : min(mention.end + 60, blurb.end)])
         if (made or unit) and mention.entity is not None:
             evidence = Evidence(mention.start, mention.end, "compiler", 0.95)
             yield Claim(work, "contributor", mention.entity, evidence)
+
+
+_MADE = "(?:负责|组织|联合|共同)?(?:编纂|主办|编辑|编写|主编|编印|承编|编撰|编修)"
+
+
+def _listed_maker(behind: str) -> re.Match[str] | None:
+    """由县委、县政府主办: every one of the list is a maker."""
+    return re.match(rf"(?:[、和][^,。;、由]{{2,24}}?){{1,3}}{_MADE}", behind)
+
+
+# (撰稿:王大力 李小明), (王大力): the authors sign at the end of their text
+_SIGNATURE = re.compile(
+    r"\(\s*(?:(?:撰稿|供稿|执笔|撰写|编写|作者|审稿|整理)(?:者|人)?\s*:?)?(?P<who>[^(),。;:]{2,40})\)"
+)
+
+
+def _signed(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[Claim]:
+    persons = [m for m in resolution.mentions if m.type == "Person" and m.entity is not None]
+    starts = [m.start for m in persons]
+    for section in entry.sections:
+        for line in re.finditer(r"[^\n]+", entry.text[max(section.start, section.end - 120) : section.end]):
+            base = max(section.start, section.end - 120)
+            found = _SIGNATURE.search(line.group())
+            if found is None or line.group()[found.end() :].strip():
+                continue
+            start, end = (base + line.start() + at for at in found.span("who"))
+            inside = persons[bisect_left(starts, start) : bisect_left(starts, end)]
+            left = "".join(entry.text[start:end].split())
+            for mention in inside:
+                left = left.replace("".join(entry.text[mention.start : mention.end].split()), "")
+            if inside and not left.strip(" 、,\u3000"):
+                for mention in inside:
+                    evidence = Evidence(mention.start, mention.end, "signature", 0.9)
+                    if mention.entity is not None:
+                        yield Claim(granule, "contributor", mention.entity, evidence)
 
 
 def _about(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[Claim]:

@@ -20,6 +20,11 @@ _SIGNED = pattern(
     "(?P<title><W>)?(?:由)?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?"
     "(?:主编|编著|合编|编写|编纂|编辑|编|合著|著|撰写|撰|纂修|修|译|作序|摄影|摄|绘|执笔)"
 )
+# 王大力的论文《A》, 王大力教授主持完成的成果《A》
+_OF_PERSON = pattern(
+    "(?P<who><N>)(?:<B>)?[^,。;<N><O><W>]{0,10}(?:的|撰写|创作|完成)[^,。;<N><O><W>获被]{0,8}(?P<title><W>)"
+)
+_AUTHOR = pattern("作者(?:为|是|系)?[::]?\\s?(?P<who><N>(?:[、和]<N>)*)")
 _PRINTED = pattern("由(<O>)(?:印行|出版|刊行|发行|印刷|刊印|印|编辑出版|公开出版)")
 
 
@@ -31,7 +36,9 @@ def works(clause: Clause) -> Iterator[Claim]:
         more = _MORE.match(text, clause.start)
         if more is not None:
             yield from _carried(clause, more)
+        yield from _of_person(clause)
     yield from _signed(clause)
+    yield from _authored(clause)
     yield from _printed(clause)
 
 
@@ -74,6 +81,24 @@ def _signed(clause: Clause) -> Iterator[Claim]:
     for _, person in clause.entities(*signed.span("who"), "N"):
         evidence = clause.evidence(titles[-1][0], clause.end, "write", 0.9)
         yield Claim(titles[-1][1], "contributor", person, evidence)
+
+
+def _of_person(clause: Clause) -> Iterator[Claim]:
+    """莱西一中学生孙梓涵的论文《月湖浮游植物调查》: whose work it is."""
+    for match in _OF_PERSON.finditer(clause.line.text, clause.start, clause.end):
+        person, work = clause.entity(match.start("who")), clause.entity(match.start("title"))
+        if person is not None and work is not None:
+            yield Claim(work, "contributor", person, clause.evidence(*match.span(), "write", 0.88))
+
+
+def _authored(clause: Clause) -> Iterator[Claim]:
+    """《建议》获二等奖,作者周渝霞: of the work named last."""
+    for match in _AUTHOR.finditer(clause.line.text, clause.start, clause.end):
+        works_before = clause.entities(0, match.start(), "W")
+        for _, person in clause.entities(*match.span("who"), "N"):
+            if works_before:
+                evidence = clause.evidence(*match.span(), "write", 0.9)
+                yield Claim(works_before[-1][1], "contributor", person, evidence)
 
 
 def _implemented(clause: Clause, match: re.Match[str], found: list[tuple[int, Entity]]) -> Iterator[Claim]:
