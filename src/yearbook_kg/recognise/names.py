@@ -7,17 +7,22 @@ from dataclasses import replace
 
 from yearbook_kg.model import Entry, Mention, TimeExpression
 from yearbook_kg.recognise.names_bodies import other_bodies
+from yearbook_kg.recognise.names_branches import double_plates, find_branches
+from yearbook_kg.recognise.names_chains import find_chains
 from yearbook_kg.recognise.names_events import find_events
 from yearbook_kg.recognise.names_facilities import find_facilities
 from yearbook_kg.recognise.names_honours import bracketed_honours, find_honours
-from yearbook_kg.recognise.names_lists import find_lists
+from yearbook_kg.recognise.names_lists import find_lists, sharing
 from yearbook_kg.recognise.names_organizations import composed, named, short_forms
-from yearbook_kg.recognise.names_page import SURE, afterwards, from_fields, repeated
+from yearbook_kg.recognise.names_page import SURE, afterwards, from_fields, recurring, repeated
 from yearbook_kg.recognise.names_persons import find_persons
 from yearbook_kg.recognise.names_places import full_places, short_places
 from yearbook_kg.recognise.names_places_cut import cut_places
 from yearbook_kg.recognise.names_roads import find_roads
+from yearbook_kg.recognise.names_rolls import find_rolls
 from yearbook_kg.recognise.names_scan import scan
+from yearbook_kg.recognise.names_sections import find_sections
+from yearbook_kg.recognise.names_sessions import find_sessions
 from yearbook_kg.recognise.names_works import find_chronicles, find_works
 
 __all__ = ["find_names"]
@@ -27,10 +32,15 @@ _FINDERS = (
     composed,
     named,
     other_bodies,
+    find_branches,
+    find_sections,
     find_lists,
     short_places,
+    find_chains,
     find_persons,
+    find_rolls,
     find_events,
+    find_sessions,
     find_honours,
     bracketed_honours,
     find_facilities,
@@ -47,7 +57,9 @@ def find_names(entry: Entry, times: tuple[TimeExpression, ...]) -> tuple[Mention
     page = page.overlay((m.start, m.end, "W") for m in works)
     places = [*full_places(page), *cut_places(page)]
     page = page.overlay((m.start, m.end, "P") for m in places if m.confidence >= 0.9)
+    page = page.overlay(recurring(page, [*fields, *places]))
     found = [*fields, *works, *places, *(mention for find in _FINDERS for mention in find(page))]
+    found += [*double_plates(page, found), *sharing(page, found)]
     chosen = select(found)
     last = select([*chosen, *repeated(page, chosen), *afterwards(page, chosen)])
     return tuple(replace(mention, text=entry.text[mention.start : mention.end]) for mention in last)

@@ -11,12 +11,15 @@ from yearbook_kg.recognise.names_lexicon import listed, words
 from yearbook_kg.recognise.names_scan import Scan
 
 # Where a list of honours ends, at the latest.
-_STOP = re.compile("[,。;:\n]|并|受到|被|获|共(?![产青])|产生")
+_STOP = re.compile("[,。;:\n]|(?<![0-9])[.](?![0-9])|并|受到|被|获|共(?![产青])|产生")
 _TITLE = re.compile("(?:等?(?:多项)?荣誉称号|等?称号|等?荣誉|奖旗|奖牌|奖杯|锦旗)")
 _LONGEST = 90
 # 被评为该院|全省文明医院: what leads over to the name.
 _LEAD = re.compile("[ 了的为和及]*(?:[该本]..??(?=全|国|省|市|县)|其)?")
 _PART = re.compile("“[^”]*”(?=[“、]|$)|(?:“[^”]*”|[^、“”])+")
+# 评出一等奖24件 counts what nobody in the text received.
+_CHOOSING = frozenset(("评选", "评出", "推荐", "评选出", "选出", "培养"))
+_COUNTED = re.compile("[0-9]+[名个件项人户篇家]")
 # An honour that its quotes enclose, and what may follow: the next one, the end, the word for what it is.
 _QUOTED = re.compile("“([^“”\n]{4,40})”(?=$|[、“,。;称等荣的和及奖(\n光])")
 # What a verb that confers gives by its scope and its end alone: 全省文明医院, 福建省名牌农产品.
@@ -29,7 +32,7 @@ _PLACED = re.compile("[PQ]")
 @cache
 def _triggers() -> re.Pattern[str]:
     verbs = "|".join([*listed("names_honours", "T"), *listed("names_honours", "W")])
-    return re.compile(f"{_sorted(verbs)}|记(?=集体|个人|大功|[一二三特]等功)")
+    return re.compile(f"{_sorted(verbs)}|[记立](?=集体|个人|大功|[一二三特]等功)")
 
 
 def _sorted(alternation: str) -> str:
@@ -39,7 +42,7 @@ def _sorted(alternation: str) -> str:
 @cache
 def _heads() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, listed("names_honours", "H")))
-    return re.compile(f"(?:{heads})”?(?=$|[、,。;和及与等以称荣奖的(0-9—一二三四五六七八九十\\s“]|考核)")
+    return re.compile(f"(?:{heads})”?(?=$|[、,。.;和及与等以称荣奖的(0-9—一二三四五六七八九十\\s“]|考核)")
 
 
 @cache
@@ -84,13 +87,32 @@ def _items(scan: Scan, start: int, end: int, verb: str) -> Iterator[Mention]:
             yield Mention(*quoted.span(1), quoted[1], "Honour", "conferred-quoted", 0.94)
             continue
         for begin, stop, headed in _pieces(text, first, close):
+            begin = _behind_giver(scan, begin, stop)
             name = text[begin:stop]
             if _praise().search(name) or "《" in name:
                 continue
+            if verb in _CHOOSING and _COUNTED.match(text, stop):
+                continue  # 评选县级骨干教师120名: nobody is named
             if headed and _long_enough(name):
                 yield Mention(begin, stop, name, "Honour", "conferred", 0.94)
             elif not headed and words("names_honours")[verb] == "W" and _whole(scan, begin, stop):
                 yield Mention(begin, stop, name, "Honour", "conferred-scope", 0.86)
+
+
+# 文化部授予的|全国文物系统先进集体, 民盟四川省委|参政议政成果二等奖
+_GIVEN = re.compile("[^、,。]{2,24}?(?:授予的?|颁发的?|颁授的?|评选的|评定的|命名的|表彰的)")
+_GIVER = re.compile("Yy+(?:[PQ][pq]*K)?(?=[^SKMsk])")
+
+
+def _behind_giver(scan: Scan, begin: int, stop: int) -> int:
+    """Where the honour begins behind the body that confers it."""
+    given = _GIVEN.match(scan.text, begin, stop)
+    if given is not None and stop - given.end() > 3:
+        return given.end()
+    giver = _GIVER.match(scan.codes, begin, stop)
+    if giver is not None and stop - giver.end() > 4 and scan.text[giver.end()] not in "优级系":
+        return giver.end()
+    return begin
 
 
 def _long_enough(name: str) -> bool:

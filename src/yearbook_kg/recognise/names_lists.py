@@ -16,6 +16,11 @@ _PLACES = (
     f"等{_NUMBER}{{0,4}}[个座]?(?:{_KINDS}|地|集市|处|国|圩|墟|埠|村庄)|一带|两地|三地"
 )
 _BODIES = f"{_NUMBER}{{1,4}}(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
+# 麒东、文昌4个社区居委会, 羊场、报京等邮电所: a head of several characters, which the codes show.
+_HEADS = re.compile("(?:N{1,4}C?|I{1,2}C?|V(?:N{1,4}C?|I{1,2}C?)?)(?:Dd)?(?:[MU][m]*){0,3}Ss+")
+_COUNT = re.compile(
+    f"(?<=[㐀-鿿])(?:{_NUMBER}{{1,4}}[个家所处]?|等{_NUMBER}{{0,4}}[个家所处]?)(?=[㐀-鿿]{{2}})"
+)
 _END = re.compile(f"(?<=[㐀-鿿])(?:{_PLACES}|({_BODIES}))")
 _RUN = re.compile("[㐀-鿿]{2,}$")
 _LONGEST = 4
@@ -47,20 +52,49 @@ _FORMER = re.compile("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)]
 _CHAIN = re.compile("[PQ][pq]+[PQ][pq]+")
 
 
+# 岑巩县、三穗县邮电局: the divisions before the one that the body's name begins with.
+
+
+def sharing(scan: Scan, found: list[Mention]) -> Iterator[Mention]:
+    """Divisions that share the head of the body behind them: each denotes a body of its own."""
+    places = {(m.start, m.end) for m in found if m.type == "Place" and m.confidence >= 0.84}
+    for body in found:
+        first = (
+            re.match("[㐀-鿿]{2,6}?[省市县区旗州镇乡](?!委|政府)", body.text)
+            if body.type == "Organization"
+            else None
+        )
+        if first is None or body.rule not in ("anchor-suffix", "short-form"):
+            continue
+        end = body.start - 1
+        while scan.text[end : end + 1] == "、":
+            member = next(
+                (p for p in places if p[1] == end and scan.text[end - 1] == first.group()[-1]), None
+            )
+            if member is None or scan.codes[member[0] - 1 : member[0]] in ("P", "p"):
+                break
+            yield _mention(scan, *member, "Organization", "shared-head", 0.96)
+            end = member[0] - 1
+
+
 def find_lists(scan: Scan) -> Iterator[Mention]:
     """Yield the members of such lists, and what stands behind a word of direction."""
     text, codes = scan.text, scan.codes
     for end in _END.finditer(text):
-        kind: EntityType = "Organization" if end[1] else "Place"
+        headed = _HEADS.match(codes, end.start()) is not None
+        kind: EntityType = "Organization" if end[1] or headed else "Place"
         members = list(_members(text, end.start()))
         for start, stop in members if len(members) > 1 else ():
             start = _past(codes, start, stop, "VFvfTtCc")
             bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSsF")
             start = max(start, bound + 1)  # 站在|河田
+            while codes[start] in "pq":
+                start += 1  # 北流河|金鸡滩
             if (inner := codes.find("P", start + 1, stop)) >= 0:
                 start = inner  # 远销|日本
             run = codes[start:stop]
-            if not _CHAIN.fullmatch(run) and not set(run) & set("VBvbJjSs."):
+            bad = set(run[:-1]) & set("VvJjSs.") if run[-1:] in ("U", "Z") else set(run) & set("VBvbJjSs.")
+            if run and not run[0].islower() and not _CHAIN.fullmatch(run) and not bad:
                 yield _mention(scan, start, stop, kind, "list-end", 0.88)
     for match in _STRETCH.finditer(text):
         for group in (1, 2):

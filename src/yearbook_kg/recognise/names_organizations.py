@@ -10,20 +10,28 @@ from yearbook_kg.recognise.names_places import stem_start
 from yearbook_kg.recognise.names_scan import Scan
 
 # 县|农业|局; 正阳县|豫丰|花生|制品|有限公司; 市委|宣传|部. All is bounded, so that the search is linear.
-_BODY = "(?:[MSYQPGXIZBHA][msyqpgxizbha]*|K|U|(?<=U)F(?=S)|Ee*|Dd+)"
+_BODY = "(?:[MSYQPGXIZBHA][msyqpgxizbha]*|K|U|(?<=U)F(?=S)|Ee*|Dd+|(?<=U)D(?=M)|(?<=[Ss])Vv(?=(?:Vv|Mm|U)?K))"
 _SCOPED = "(?:[MSYXIBHAG][msyxibhag]*|K|Ee*|Dd+)"
 _END = "(?:Ss*|(?<![Bb])K)"
 _ANCHORED = re.compile(
     f"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])(?:D(?!d)|Ddd)|Yy*){_SCOPED}{{0,10}}?)"
     f"{_END}(?:{_BODY}{{0,8}}{_END}){{0,3}}"
 )
-_SHORT = re.compile("(?:[PQG][pqg]*){0,3}Yy*")
+_SHORT = re.compile(
+    "(?:(?<![UuQqPpDdMmZzSs])D(?!d)|(?<![UuQqPpMmZz])(?:Gg*)?U{2,3}(?=Y)|(?:[PQG][pqg]*){0,3})Yy*"
+)
+# 县总人口, 市社会: what only begins like a short form.
+_CUT = re.compile("[省市县区州](?:总|中|社|局|厅)$")
 # 震泽|中学, 东风|农场: no division in front, but a word that is none of the trade.
 _NAMED = re.compile("(?:[UFI]|[QMGEZ][qmgez]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
 _ENDS = re.compile("Ss*")
 # Before and behind a kind, which is nobody's name: 各县总工会, 3个农业局, 农业局12个.
 KIND_BEFORE = re.compile("(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座名]?)$")
 KIND_AFTER = re.compile("[ ]?(?:[0-9]|[一二三四五六七八九十两]+[个家所处])")
+# 新惠镇|两处
+_COUNTED = re.compile("[两一二三四五六七八九十几数多][处所家部个]$")
+# 中国共产党某县第三次代表大会 is an event.
+_ASSEMBLY = re.compile("第[一二三四五六七八九十0-9]{1,3}次[^届]{0,8}(?:会|会议|大会)$")
 # 第一部 is a first part.
 _ORDINARY = re.compile("第[一二三四五六七八九十]+[部场]$")
 # 东京高等工业学校|土木科: what one studies there is no part of the name.
@@ -41,6 +49,14 @@ def short_forms(scan: Scan) -> Iterator[Mention]:
     """Short names of bodies of the page's own division: 市委, 县政府, 市总, 团县委."""
     for match in _SHORT.finditer(scan.codes):
         start = match.start()
+        if _CUT.fullmatch(scan.text, start, match.end()) and scan.codes[match.end() : match.end() + 1] in (
+            "U",
+            "N",
+            "K",
+        ):
+            continue
+        if "U" in match.group() and scan.text[scan.codes.index("Y", start)] not in "省市县区旗州镇乡特地边":
+            start = scan.codes.index("Y", start)
         if not KIND_BEFORE.search(scan.text[max(0, start - 2) : start]):
             yield _mention(scan, _with_parent(scan, start), match.end(), "short-form", 0.93)
 
@@ -52,7 +68,9 @@ def composed(scan: Scan) -> Iterator[Mention]:
         start, end = match.span()
         if codes[end - 1] == "K" and "B" in codes[start:end]:
             end = _before_noun(codes, start, end)
-        if end <= start or _is_kind(scan, start, end):
+        if "V" in codes[start:end] and text[end - 1] not in "科股室处":
+            end = codes.index("V", start)
+        if end <= start or _is_kind(scan, start, end) or _ASSEMBLY.search(text, start, end):
             continue
         if (course := _COURSE.search(text, start, end)) is not None:
             end = course.start(1)
@@ -64,7 +82,10 @@ def _with_parent(scan: Scan, start: int) -> int:
     if scan.codes[start] not in "PQ":
         return start
     parent = _PARENT.search(scan.text, max(0, start - 12), start)
-    return _behind_verb(scan.codes, parent.start(), start) if parent else start
+    if parent is None:
+        return start
+    said = re.compile(".*[称名为是由]").match(scan.text, parent.start(), start)
+    return _behind_verb(scan.codes, said.end() if said else parent.start(), start)
 
 
 def _before_noun(codes: str, start: int, end: int) -> int:
@@ -84,6 +105,8 @@ def _is_kind(scan: Scan, start: int, end: int) -> bool:
     if codes[start] == "G" and KIND_AFTER.match(text, end):
         return True
     if codes[start] == "Q" and run[-1] == "K" and not set(run) & set("MS"):
+        return True
+    if _COUNTED.search(text, start, end):
         return True
     grown = (
         text[end - 1] == "所" and run[-1] == "K" and codes[end : end + 1] in ("U", "V", "F")

@@ -105,6 +105,19 @@ def short_names(sure: Iterable[Mention]) -> dict[str, EntityType]:
     return found
 
 
+def recurring(scan: Scan, sure: Iterable[Mention]) -> Iterator[tuple[int, int, str]]:
+    """Where places stand again that the page has surely named, as marks for the scan: 彭镇|公社七年制学校."""
+    names = {m.text for m in sure if m.type == "Place" and m.confidence >= 0.9 and len(m.text) > 2}
+    names = {name for name in names if name[-1] in "省市县区旗州镇乡村"}
+    if not names:
+        return
+    automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
+    for _, start, end in automaton.find_matches_as_indexes(scan.text):
+        free = set(scan.codes[start:end]) <= set("UuDdQqZzEeFMmI")
+        if free and scan.codes[start].isupper() and not scan.codes[end : end + 1].islower():
+            yield start, end, "P"
+
+
 def repeated(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
     """Every further place where a name stands that is sure in one: one pass over the page for all names."""
     types: dict[str, tuple[EntityType, bool]] = {}
@@ -122,9 +135,15 @@ def repeated(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
         kind, full = types[names[index]]
         if scan.codes[start] in ".Ww" or kind == "Work" or (start, end) in taken:
             continue
-        if full:
+        if full and (
+            end - start > 2 or kind != "Place" or scan.codes[start] in "PQ" or _free(scan, start, end)
+        ):
             yield Mention(start, end, names[index], kind, "repeated", 0.87)
-        elif _free(scan, start, end):
+        elif (
+            not full
+            and _free(scan, start, end)
+            and (kind != "Place" or set(scan.codes[start:end]) & set("UQEZPD"))
+        ):
             yield Mention(start, end, names[index], kind, "page-short", 0.8)
 
 

@@ -19,6 +19,8 @@ _NEXT = re.compile(r"(?:\([^()\n]{1,24}\))?[、,和 ]{1,2}|(?:\([^()\n]{1,24}\))
 _COURTESY = re.compile(
     r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)([㐀-鿿]{2,3})(?=[,。;、)])"
 )
+# 胡 伟, 桂　芸: a given name of one character apart.
+_SPACED = re.compile("[ ]{1,3}[㐀-鿿]")
 # Where a sentence about a person may begin, and what comes right before one.
 _POSTS_TAKEN = (
     "现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|到会|获|荣获|被授予|被评为|"
@@ -28,9 +30,11 @@ _POSTS_TAKEN = (
 _ACTS = re.compile(
     r"(?:夫妇|父子|兄弟|姐妹|母子|师徒|一家|烈士|三人|二人|两人|四人)|等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
     r"\((?:女|男|兼|代|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}[.年—-])|"
-    rf"(?:再次|不再|连续|同时|后|又|曾|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
+    rf"(?:再次|不再|连续|同时|后|又|曾|尝|均|皆|各|亦|也|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
     r"等(?:人|率|领导|组织|发动|先后|相继|参加|出席|当选)|率领|领导|起义军|"
     r",(?:原名|又名|本名|曾名|[男女][,。]|[㐀-鿿]{2,7}人[,。;])|辞去|殉国|殉难|殉职|牺牲|就义|病逝|病故|去世|逝世|遇害|被捕|被害|阵亡|战死|创办|创建|创立|捐建|独资|倡建|倡修|纂修|主修|主纂|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)(?:的[㐀-鿿]{0,6})?《|"
+    r"(?:副?教授|先生|女士|同志|院士|研究员|高级工程师|总?工程师|博士|老师|将军|大师|医师|馆员)(?![们节])|"
+    r"(?:刻|摹|书|题|画|撰)[,。]|捐(?:银|资|款|田|地|洋|谷|粮|献)|系[㐀-鿿]{0,8}(?:人|之子|长子|次子|后裔)|"
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
 # Family names that are function words far more often.
@@ -52,7 +56,9 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 @cache
 def _opening() -> re.Pattern[str]:
     """What comes right before a name that is judged by what follows it."""
-    before = "|".join((*listed("names_persons", "appoint"), *listed("names_persons", "profession")))
+    verbs = (*listed("names_persons", "appoint"), *listed("names_persons", "profession"))
+    # 市委|任命 is no 委任
+    before = "|".join(f"(?<![省市县区州旗镇乡党常地工]){v}" if v[0] == "委" else v for v in verbs)
     return re.compile(f"(?:^|[\n,。;:、(])[ ]*|{before}|由|与|和|的|在|其后|后由|以|任")
 
 
@@ -60,7 +66,7 @@ def _opening() -> re.Pattern[str]:
 def _followers() -> frozenset[str]:
     """The words that may stand right behind a person's name."""
     bounding = {word for word, letter in words("names_words").items() if letter in "VJFB"}
-    return frozenset(bounding) | set(listed("names_persons", "follow"))
+    return frozenset(bounding) | set(words("names_common")) | set(listed("names_persons", "follow"))
 
 
 def name_end(text: str, start: int) -> int | None:
@@ -75,9 +81,9 @@ def name_end(text: str, start: int) -> int | None:
     size = 2 if text[start : start + 2] in compound else 1
     if size == 1 and text[start : start + 1] not in single:
         return None
-    if text[start + size : start + size + 1] == " " and _han(text[start + size + 1 : start + size + 2]):
-        end = start + size + 2
-        return end if _follower(text, end) else None
+    spaced = _SPACED.match(text, start + size)
+    if spaced is not None:
+        return spaced.end() if _follower(text, spaced.end()) else None
     ends = [
         start + size + given for given in (2, 1) if _given(text[start + size : start + size + given], given)
     ]
@@ -85,12 +91,14 @@ def name_end(text: str, start: int) -> int | None:
     return best if _follower(text, best) > 0 and best > start else None
 
 
+# 公诉科, 河西桥: what names something else.
+_NO_NAME = frozenset("局所室站厂队部县库矿馆股庭校镇们办会乡桥渠寺庙塔村厅署")
 # 李明|为县长: these end no name.
 _NO_END = frozenset("为任被获的在等与由是将从向及又并至")
 
 
 def _given(piece: str, size: int) -> bool:
-    return _han(piece, size) and (size == 1 or piece[-1] not in _NO_END)
+    return _han(piece, size) and piece[-1] not in _NO_NAME and (size == 1 or piece[-1] not in _NO_END)
 
 
 def _han(piece: str, size: int = 1) -> bool:
@@ -112,7 +120,11 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     for match in _POST.finditer(codes):
         yield from _behind_post(scan, match.end())
     for match in _COURTESY.finditer(text):
-        if codes[match.start()].isupper() and not _is_word(codes, match.start(1)):
+        if (
+            codes[match.start()].isupper()
+            and not _is_word(codes, match.start(1))
+            and match[1][-1] not in _NO_NAME
+        ):
             yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
     reached = 0
     for match in _opening().finditer(text):
@@ -167,6 +179,8 @@ def _verdict(scan: Scan, last: Span, before: str) -> float:
     relation = words("names_persons").get(before)
     _, rare_names, compound = _surnames()
     rare = text[start] in rare_names and text[start : start + 2] not in compound
+    if rare and text[end - 1] in "科班组山河江湖路街社区":
+        return 0.0
     if relation == "appoint" and re.match("[为的任等]", text[end : end + 1]):
         return 0.95
     if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and text[start] not in _FUNCTION:
@@ -178,12 +192,29 @@ def _verdict(scan: Scan, last: Span, before: str) -> float:
     return 0.0
 
 
+# Who holds one of these is named in two characters and the family name, where nothing known follows.
+_OFFICE = re.compile(
+    "(?:长|书记|主任|主席|经理|专员|县令|知县|知事|知府|知州|总督|巡抚|司令|政委|校监|主教|牧师)$"
+)
+
+
+def _unfollowed(scan: Scan, start: int) -> int | None:
+    """The end of the name right behind an office, before a word that no table has: 县长胡景瑗|筹款."""
+    single, rare, compound = _surnames()
+    text = scan.text
+    if not _OFFICE.search(text, max(0, start - 4), start) or text[start] in rare or text[start] not in single:
+        return None
+    end = start + (4 if text[start : start + 2] in compound else 3)
+    plain = re.fullmatch("[UQqZEeIK]{3,4}", scan.codes[start:end]) is not None
+    return end if plain and text[end - 1] not in _NO_NAME and text[end - 1] not in _NO_END else None
+
+
 def _behind_post(scan: Scan, start: int) -> Iterator[Mention]:
     """The names that follow a post: 副局长:黄秋明、尹春华(女)."""
     text, codes = scan.text, scan.codes
     first = True
     while start < len(text) and codes[start] not in ".TNW":
-        end = name_end(text, start)
+        end = name_end(text, start) or (_unfollowed(scan, start) if first else None)
         if end is None or _is_word(codes, start) or any(code in "PYSGpysg" for code in codes[start:end]):
             return
         yield _mention(scan, start, end, "post-before" if first else "post-list", 0.92)

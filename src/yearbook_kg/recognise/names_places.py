@@ -11,14 +11,16 @@ from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names_scan import Scan
 
 # Around the short name of a division: 西连平利、镇坪; 属遂宁.
-_BEFORE = re.compile("[在至往到于距抵赴向入由从经连接邻界属隶与和及驻、,;(「“~—]$")
+_BEFORE = re.compile("[在至往到于距抵赴向入由从经连接邻界属隶与和及驻居、,;()「“~—]$")
 _AFTER = re.compile(
-    "[、等地县人界,;)。的至和与及]|东部|西部|南部|北部|境|中游|上游|下游|一带|两地|农民|人民|籍"
+    "[、等地县人界,;)。的至和与及]|开埠|沦陷|失守|光复|和平解放|易帜|口岸|商人|籍|(?:[0-9一二三四五六七八九十两]{1,2}|各)个?(?:市|县|区|省|镇|乡)|东部|西部|南部|北部|境|中游|上游|下游|一带|两地|农民|人民|籍"
 )
 _MOVED = re.compile(
     "(?:赴|抵|抵达|返回|迁往|迁至|移居|来自|前往|途经|进驻|攻占|占领|解放|进攻|收复|转战|逃往|流亡|客居|寓居|定居|"
     "任教于|生于|卒于|病逝于)$"
 )
+# 西干山|披云峰麓: another feature follows.
+_FURTHER = re.compile("[㐀-鿿]{2}[峰岭岩崖洞泉潭瀑寺庙庵观宫顶][麓下上内,。、]")
 _VILLAGE = frozenset("屯寨庄堡铺集墟圩")
 # 大堡, 修河: these take a stem of one character.
 _SHORTEST = _VILLAGE | frozenset("江河湖溪")
@@ -27,7 +29,7 @@ _LARGE = frozenset("县市省州府旗盟")
 # 红旗公社, 和平街: what may bear a word of every day as its name.
 _SMALL = frozenset("镇 乡 村 公社 街道 街".split())  # noqa: SIM905 (a list of words)
 # 桑干河水, 韩江两岸: what goes on behind the name of a river or a mountain.
-_AFTER_FEATURE = frozenset("暴水流沿畔上下南北东西中两河岸域源干支")
+_AFTER_FEATURE = frozenset("暴水流沿畔上下南北东西中两河岸域源干支麓脚巅顶坡段口入汇滨")
 
 
 @cache
@@ -93,6 +95,8 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
     """Is the run a name, not a piece of a word or a kind of place (参评|县, 灵石|两|县)?"""
     codes, text = scan.codes, scan.text
     stem, word, after = codes[start:stem_end], text[stem_end:end], codes[end : end + 1]
+    if everyday_counted(text, start, codes[start:stem_end]):
+        return False
     if text[start] == "第":
         return text[end - 3 : end] in ("督察区", "专员区")
     if (
@@ -106,9 +110,18 @@ def _stands(scan: Scan, start: int, stem_end: int, end: int) -> bool:
         return False
     if word in _LARGE and after in ("U", "M", "S", "K") and codes[start - 1 : start] not in ("V", "v", "F"):
         return False
-    if len(word) == 1 and codes[stem_end] == "Z":
-        return after not in ("U", "M", "S", "K", "J", "Z") or text[end] in _AFTER_FEATURE
+    feature = len(word) == 1 and codes[stem_end] == "Z"
+    if feature and after in ("U", "M", "S", "K", "J", "Z") and text[end] not in _AFTER_FEATURE:
+        return _FURTHER.match(text, end) is not None and text[end - 1] in "山江河湖岭岛溪"
     return True
+
+
+def everyday_counted(text: str, start: int, stem: str) -> bool:
+    """Is a word of every day counted before a kind of place (4个|中心|街道)?"""
+    return (
+        not set(stem) & set("UQZ")
+        and re.search("[0-9一二三四五六七八九十两各几]个?$", text[max(0, start - 2) : start]) is not None
+    )
 
 
 def short_places(scan: Scan) -> Iterator[Mention]:

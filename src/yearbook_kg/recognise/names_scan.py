@@ -34,6 +34,7 @@ _TROOP = re.compile(
     "(?<![红新一二三四五六七八九十])第?[一二三四五六七八九十百〇零0-9]{1,4}(?:军团|集团军|方面军|兵团|军|师|旅|团|支队|纵队)(?![长人队部体结员民队伍官事用车])"
 )
 # 第四〇四|医院, 第3|小学: a number that is part of the name of a body.
+_FAMILY = re.compile("(?<![\u3400-\u9fff])[向任和成于时经应连由]家(?=[坝湾冲坪沟庄村山岭铺店沱岗坡河垭塘嘴])")
 _NUMBERED = re.compile(
     "第[一二三四五六七八九十百〇零0-9]{1,4}(?=医院|人民医院|中学|小学|师范|幼儿园|高级|初级|中级|职业|实验|建筑|工程[局处公]|汽车|机床|棉纺|毛纺|水泥|化肥|砖|煤矿|粮|派出所|税务)"
 )
@@ -93,6 +94,13 @@ def scan(entry: Entry, times: Iterable[TimeExpression]) -> Scan:
             coded = "P" + "p" * (end - start - 1) if patterns[index] in header else _parted(end - start)
         if all(code in "UN·" for code in codes[start:end]):
             codes[start:end] = coded
+    for match in _FAMILY.finditer(text):  # 向家坝: a family name, no preposition
+        if (
+            codes[match.start()] == "F"
+            and codes[match.start() + 1] in "UB"
+            and codes[match.start()].isupper()
+        ):
+            codes[match.start()] = "U"
     return Scan(text, _counted("".join(codes)), spans)
 
 
