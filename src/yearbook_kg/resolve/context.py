@@ -11,7 +11,7 @@ from yearbook_kg.model import Entity, Entry, Mention
 from yearbook_kg.resolve.atlas import Atlas, Ground
 from yearbook_kg.resolve.institutions import institution_of
 from yearbook_kg.resolve.kinds import kind_of
-from yearbook_kg.resolve.levels import ZONE_WORDS
+from yearbook_kg.resolve.levels import ZONE_WORDS, split_level
 from yearbook_kg.resolve.places import full_zone
 
 _YEARBOOK = re.compile(r"年鉴|年刊|统计资料")
@@ -116,10 +116,16 @@ def _in_short(
     body = entry.text[entry.body_start : min(entry.body_end, entry.body_start + _ENOUGH)]
     names = {m.text for m in mentions if m.type == "Place"} | set(named)
     names |= {f"{stem}{end}" for end in "市县区州盟旗"}
+    spoken = Counter(
+        split[0] for m in mentions if m.type == "Organization" and (split := split_level(m.text))
+    )
     scores: dict[str, tuple[int, int]] = {}
     for name in sorted(names):
-        if name.startswith(stem) and name != stem and atlas.exact(name, year) and atlas.lasts(name, year):
+        full = atlas.exact(name, year) if name.startswith(stem) and name != stem else None
+        if full is not None and atlas.lasts(full.name, year):
             own = sum(body.count(word + name[-1]) for word in ("全", "本", "我"))
+            # 州民委, 州公安局: the bodies of a prefecture, where the city beside it has the same short name
+            own += spoken[name[-1]]
             scores[name] = (int(name in named), body.count(name) + own)
     best = max(scores, key=lambda name: scores[name], default=None)
     if best is not None and scores[best] > (0, 0):

@@ -29,7 +29,7 @@ _INSIDE = re.compile(
     r"(省|市|县|区|地|州|旗)(.+)"
 )
 _LEAGUE = re.compile(r"团(省|市|县|区|地|州|旗|镇|乡)(工?委.*)")
-_OWN_HEAD = re.compile(r"(?:该|本|此)(局|院|会|校|厂|社|所|站|厅|公司|部|委|行|馆|中心|镇|乡|中学|医院)")
+_OWN_HEAD = re.compile(r"[该本此]([^、,。]{1,5})")
 # 市局, 省厅: the counterpart of the page's own body at that level.
 _COUNTERPART = re.compile(r"(局|厅|院|总队|支队|大队|公司|联社|总社)(|[^长领导里].*)")
 _TRADE_END = re.compile(r"(?:管理)?(?:局|厅|委员会|办公室|总队|支队|大队|总局|委)$")
@@ -73,6 +73,7 @@ _GENERIC = (
     "支行",
     "分行",
 )
+_SCHOOLS = ("师专", "师范", "卫校", "农校", "技校", "师校", "电大")
 _SEAT = {"居委会": "社区", "村委会": "村"}
 
 
@@ -254,7 +255,9 @@ class Organizations:
             if not is_short(rest) or (ground := self.atlas.short(head, year)) is None:
                 continue
             if written := write_out(rest, year):
-                name = ranked(written.name(ground.name), ground.name, ground)
+                # 晋中师专 is 晋中师范专科学校, a school called by the short name
+                seat = head if rest in _SCHOOLS else ground.name
+                name = ranked(written.name(seat), ground.name, ground)
                 return Link(name, 0.9, f"{words} = {name}: {head} is {ground.name}, {rest} a short form")
         return None
 
@@ -284,6 +287,9 @@ class Organizations:
         owner = self._owner(around)
         # 韶关教育学院 is no part of 韶关学院.
         placed = self.head(words, around.year) or self.atlas.short(words[:2], around.year)
+        named = next((n for n in (owner, self.parts.last) if n and n.endswith(words)), None)
+        if len(words) == 1 and named:
+            return Link(named, 0.8, f"{words} is {named}, which the page tells about")
         if (organ := split_organ(words)) and (
             whole := self._ending(organ[0]) or self._bare(organ[0], around)
         ):
