@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 
 demo: $(VENV)/.program
 	$(BIN)/yearbook-kg build $(PAGE) -o output --format ttl,nq,jsonld,graphml,gexf,json
-	$(BIN)/yearbook-kg query output/140320020220004324.ttl --name facilities
+	$(BIN)/yearbook-kg query output/140320020220004324.ttl --name facilities -p facility=职工之家
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --cov=yearbook_kg --cov-branch --cov-report=
@@ -30,7 +30,7 @@ wheel: $(VENV)/.dev
 	$(PYTHON) -m venv build/wheel
 	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock dist/*.whl
 	cp $(PAGE) build/wheel/page.txt
-	cd build/wheel && bin/yearbook-kg build page.txt -o out --format ttl && bin/yearbook-kg query out/page.ttl --name facilities
+	cd build/wheel && bin/yearbook-kg build page.txt -o out --format ttl && bin/yearbook-kg query out/page.ttl --name facilities -p facility=职工之家
 	cd build/wheel && bin/yearbook-kg ontology --write ontology && test -s ontology/shapes.ttl
 
 $(VENV)/bin/python:
