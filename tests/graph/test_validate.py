@@ -15,7 +15,7 @@ from yearbook_kg.model import Claim, Document, Entity, Evidence, Mention, Observ
 from yearbook_kg.terms import Iri, Literal, Quad, decimal, integer, string, text
 from yearbook_kg.validate import Finding, Report, Result, pyshacl_engine, validate
 from yearbook_kg.validate.loading import load
-from yearbook_kg.vocabulary import NIF, SKOS, YB
+from yearbook_kg.vocabulary import NIF, RDF, SKOS, YB
 
 YBD = "https://w3id.org/yearbook-kg/id/"
 ENTRY = Iri(f"{YBD}entry_140320020220000001")
@@ -173,10 +173,21 @@ def test_violations_come_before_warnings(whole: Document) -> None:
 
 
 def test_deep_runs_the_second_file_too(quads: list[Quad]) -> None:
+    broken = [quad for quad in quads if quad.predicate != RDF.object]
+    assert "Deep-unsupported" in {result.rule for result in validate(broken, deep=True).results}
+
+
+def test_deep_lists_no_finding_twice(quads: list[Quad]) -> None:
     broken = _changed(quads, NIF.anchorOf, string("82.26万元"), string("83.26万元"))
-    rules = {result.rule: result for result in validate(broken, deep=True).results}
-    assert {"Deep-words", "Deep-stated"} <= set(rules)
-    assert rules["Deep-words"].words == "83.26万元"
+    report = validate(broken, deep=True)
+    assert sorted(result.rule for result in report.results) == ["words-equal", "words-stated"]
+    assert {result.words for result in report.results} == {"83.26万元"}
+
+
+def test_a_value_that_its_words_do_not_give(quads: list[Quad]) -> None:
+    broken = _changed(quads, YB.value, decimal(822600), decimal(922600))
+    (result,) = validate(broken).results
+    assert (result.rule, result.words, result.value) == ("words-value", "82.26万元", "922600")
 
 
 def test_offsets_that_are_no_numbers_are_left_to_the_shapes(quads: list[Quad]) -> None:

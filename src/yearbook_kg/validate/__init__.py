@@ -1,7 +1,8 @@
 """Quads -> report: does the graph keep the rules of the ontology, and do its words stand in the pages?
 
-Two gates: the shapes of ``shapes.ttl`` (SHACL Core, by an engine), and the check of the quoted words (plain
-code). ``deep`` adds what only SPARQL can say, ``shapes-deep.ttl``; that takes far longer.
+Two gates: the shapes of ``shapes.ttl`` (SHACL Core, by an engine), and what plain code checks in one go: the
+quoted words, the figures that they give, the terms of the ontology, the nodes that properties lead to.
+``deep`` adds what only SPARQL can say, ``shapes-deep.ttl``; that takes far longer.
 """
 
 from __future__ import annotations
@@ -35,11 +36,10 @@ def validate(
 
     from yearbook_kg.validate.loading import load
     from yearbook_kg.validate.places import entries_of, words_of
-    from yearbook_kg.validate.words import check_words
 
     graph, homes = load(data)
     results: set[Result] = set()
-    for finding in _findings(graph, engine, check_words(graph), deep=deep):
+    for finding in _findings(graph, engine, deep=deep):
         focus = URIRef(finding.focus)
         # a question about a whole entry names the node at fault as its value
         at_fault = focus if finding.steps or not finding.value else URIRef(finding.value)
@@ -48,11 +48,18 @@ def validate(
     return Report(tuple(sorted(results, key=_order)))
 
 
-def _findings(graph: Graph, engine: Engine, words: Iterator[Finding], *, deep: bool) -> Iterator[Finding]:
+def _findings(graph: Graph, engine: Engine, *, deep: bool) -> Iterator[Finding]:
+    from yearbook_kg.validate.declared import check_terms
+    from yearbook_kg.validate.targets import check_targets
+    from yearbook_kg.validate.words import RULES_OF_SHAPES, check_words
+
     yield from engine(graph, GATE)
-    yield from words
+    yield from check_words(graph)
+    yield from check_terms(graph)
+    yield from check_targets(graph)
     if deep:
-        yield from engine(graph, DEEP)
+        # what plain code has said already is not said again
+        yield from (found for found in engine(graph, DEEP) if found.shape not in RULES_OF_SHAPES)
 
 
 def _result(finding: Finding, entry: Iri | None, words: str, lang: str) -> Result:

@@ -6,13 +6,15 @@ The same rules stand as SPARQL constraints in ``shapes-deep.ttl``, for engines t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from yearbook_kg.terms import Iri
 from yearbook_kg.validate.engine import Finding
-from yearbook_kg.vocabulary import NIF, PROV, RDF, YB
+from yearbook_kg.validate.figures import gives
+from yearbook_kg.vocabulary import NIF, PROV, RDF, SKOS, YB
 
 _INSIDE = {"zh": "片段须在条目全文之内", "en": "a span lies inside the text of its entry"}
 _EQUAL = {
@@ -26,6 +28,12 @@ _ASSERTED = {
 }
 
 
+_GIVEN = {"zh": "数值须与其原文所说的数相合", "en": "the value is what the stated words give"}
+
+# The shapes for --deep that say what is checked here, for engines that know nothing of this code.
+RULES_OF_SHAPES = frozenset({"Deep-inside", "Deep-words", "Deep-stated", "Deep-claim"})
+
+
 def check_words(graph: Graph) -> Iterator[Finding]:
     """Yield each span that is not what its page says, each misquoted figure, each claim of no triple."""
     yield from _spans(graph)
@@ -34,6 +42,7 @@ def check_words(graph: Graph) -> Iterator[Finding]:
             # as text: some readers write out the datatype of a plain string, and rdflib holds the two unequal
             if str(graph.value(span, _node(NIF.anchorOf))) != str(words):
                 yield _finding("words-stated", figure, YB.statedValue, words, _STATED)
+        yield from _value(graph, figure, str(words))
     for claim in graph.subjects(_node(RDF.type), _node(YB.Claim)):
         if (claim, _node(YB.doubt), None) in graph:
             continue  # kept for a person to judge, and not asserted
@@ -41,6 +50,15 @@ def check_words(graph: Graph) -> Iterator[Finding]:
         subject, predicate, target = said
         if None not in (subject, predicate, target) and (subject, predicate, target) not in graph:
             yield _finding("words-claim", claim, RDF.object, target, _ASSERTED)
+
+
+def _value(graph: Graph, figure: Node, words: str) -> Iterator[Finding]:
+    unit = graph.value(figure, _node(YB.unit))
+    name = "" if unit is None else str(graph.value(unit, _node(SKOS.prefLabel)) or "")
+    for value in graph.objects(figure, _node(YB.value)):
+        number = value.toPython() if isinstance(value, Literal) else None
+        if isinstance(number, Decimal) and gives(words, number, name) is False:
+            yield _finding("words-value", figure, YB.value, value, _GIVEN)
 
 
 def _spans(graph: Graph) -> Iterator[Finding]:
