@@ -45,6 +45,12 @@ def _wholes() -> dict[str, dict[str, str]]:
     return {row["part"]: row for row in tables.load("resolve_parts")}
 
 
+def _in_full(words: str, whole: str) -> str:
+    """The part written out, where the body is of the kind that has it: 民事审判第一庭 for 民一庭."""
+    row = _wholes().get(words)
+    return row["full"] or words if row and whole.endswith(row["whole"]) else words
+
+
 def is_section(words: str) -> bool:
     """Whether the words are an inner section: 水政科, 治安股."""
     return _SECTION.fullmatch(words) is not None
@@ -95,7 +101,7 @@ class Parts:
     def note(self, words: str, name: str, before: str) -> None:
         """Take a linked body in, as the possible whole of what follows."""
         self.previous = name
-        if not is_section(words) and not is_under(before):
+        if self.parent is None and not is_section(words) and not is_under(before):
             self.last = name
 
     def open(self, around: Surroundings, owner: str | None) -> None:
@@ -125,7 +131,8 @@ class Parts:
         if whole is None:
             return None
         if is_section(words) or (_LISTED.fullmatch(words) and _KEEPS_SECTIONS.search(whole)):
-            return Link(whole + words, 0.85, f"{words} is a section of {whole}, which sets it up")
+            part = _in_full(words, whole)
+            return Link(whole + part, 0.85, f"{words} is a section of {whole}, which sets it up")
         return None
 
 
@@ -157,9 +164,10 @@ def link_known_part(
         return Link(owner + part, 0.85, f"{words} is a part of {owner}, which holds here")
     if home is None or owner is not None:
         return None
-    name = home + whole
-    if met.ending(name) == name or page.ending(name) == name:
+    usual = home + whole
+    named = (n for n in (usual, f"{home}中级{whole}") if n in (met.ending(n), page.ending(n)))
+    if name := next(named, None):
         return Link(name + part, 0.8, f"{words} is a part of {name}, which the page names")
     if sure:
-        return Link(name + part, 0.7, f"only a {whole} has a {words}; the page is {home}'s")
+        return Link(usual + part, 0.7, f"only a {whole} has a {words}; the page is {home}'s")
     return None
