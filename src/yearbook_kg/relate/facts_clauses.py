@@ -311,7 +311,7 @@ def refer(words: str, clause: Clause, at: int) -> Entity | None:
 
     What the same clause names is another one: 省高级人民法院为该院记功.
     """
-    head = words[1:] if words[0] in "该本全我" else words
+    head = words[1:] if words[0] in "该本全我市县区州旗省" else words
     if head in ("省", "市", "县", "区", "州", "旗", "乡", "镇"):
         if head in clause.context.levels:
             return clause.context.levels[head]

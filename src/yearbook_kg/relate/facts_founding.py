@@ -55,10 +55,36 @@ def founded(story: Story) -> None:
             continue  # 组织A、B等公社民工: who is led to work
         joined = text[: match.start()].endswith(("合并", "合组", "整合", "联合", "分"))
         founders = [] if joined else _founders(story, match, targets)
+        if match["verb"] in _KEEPS and _is_structure(story, match, targets):
+            continue
+        if match["verb"] in _KEEPS and all(_PART.search(target.name) for target in targets):
+            _subordinate(story, match.span(), targets, founders)
+            founders = []
         for target in targets:
             _note(story, target, match.span(), founders)
         if len(targets) == 1 and _leads_on(story, match["verb"], targets[0]):
             story.body = targets[0]
+
+
+# 设民政科: what is set up is a section of the one who sets it up
+_KEEPS = ("设", "设置")
+_PART = re.compile(r"(?:科|股|室|(?<!办事)处|组|课|班|队)$")
+# 1987年有职工94人,设报房、机线班: how the body is made up, not what began
+_STAFFED = pattern("[有共为]?(?:职工|员工|教职工|干部|工作人员|在编人员|编制|人员)[^。]{0,4}?<Q>|有<Q>")
+
+
+def _is_structure(story: Story, match: re.Match[str], targets: list[Entity]) -> bool:
+    ahead = story.clause.line.text[: match.start()]
+    return _STAFFED.search(ahead) is not None and len(targets) > 1
+
+
+def _subordinate(
+    story: Story, span: tuple[int, int], targets: list[Entity], founders: list[tuple[Entity, float]]
+) -> None:
+    for founder, sure in founders:
+        if founder.type == "Organization":
+            for target in targets:
+                story.claim(target, "subordinateTo", founder, "set up within", span, sure - 0.03)
 
 
 def _leads_on(story: Story, verb: str, target: Entity) -> bool:

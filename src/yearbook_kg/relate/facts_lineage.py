@@ -18,7 +18,10 @@ from yearbook_kg.relate.facts_splits import parted
 from yearbook_kg.relate.facts_story import BODIES, BODY, Story, sources, take_up, taken
 from yearbook_kg.relate.facts_triggers import words
 
-_FORMER = pattern(f"(?:前身|其前身|旧称|原名|旧名|原称|古称)(?:为|是|系|即|名|称)?(?P<name>{BODY})")
+_FORMER = pattern(
+    "(?:前身|其前身|旧称|原名|旧名|原称|古称)(?:为|是|系|即|名|称)?"
+    f"(?:(?:<T>|[\u4e00-\u9fff]){{0,10}}(?:创办|创建|成立|设立|兴办|开办|建立)的)?(?P<name>{BODY})"
+)
 _NOW = pattern("(?:定|称|改|用|易|复|得|更|改用|启用|更改)(?:为)?(?:今|现|原)名")
 # 由A改办, 由A升格而成: the body told about came out of another
 _OUT_OF = pattern(
@@ -26,7 +29,7 @@ _OUT_OF = pattern(
     "(?=$|[,。;、])"
 )
 _UNITED_FROM = pattern(
-    f"由(?:原)?(?P<old>{BODIES})(?:<Q>|等|单位|三家|两家|两校|三校|共同)*(?:合并|合组|整合|联合|撤并|重组)(?:而成|组成|组建|成立|建立|改建|改组)?(?=$|[,。;、])"
+    f"由(?:原)?(?P<old>{BODIES})(?:<Q>|等|单位|三家|两家|两校|三校|共同)*[^,。;<O><T>]{{0,14}}?(?:合并|合组|整合|联合|撤并|重组|公私合营)(?:而成|组成|组建|成立|建立|改建|改组)?(?=$|[,。;、])"
 )
 _ABOLISHED = pattern("(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)")
 _TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>|<R>)[,,](?:[^,。<O><P>]*[,,])?$")
@@ -68,6 +71,7 @@ def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
         _noted,
         _same_as,
         _restored,
+        _absorbed,
         founded,
         came,
         obeyed,
@@ -284,6 +288,22 @@ def _same_as(story: Story) -> None:
         if pattern("旧|前|时|原|<T>").search(match.group()):
             old, new = clause.entity(match.start("old")), clause.entity(match.start("now"))
             story.change(old, new, "renamedTo", match.span(), 0.88)
+
+
+_ABSORBED = pattern(
+    f"(?:兼并|吸收合并|吞并|吸纳|接纳|收并|合并了)(?:了|原)?(?P<what>{BODIES})(?!为|成|组|改)"
+)
+
+
+def _absorbed(story: Story) -> None:
+    """县商业局兼并县百货公司: the other way round."""
+    clause = story.clause
+    for match in _ABSORBED.finditer(clause.line.text, clause.start, clause.end):
+        leads = [g for g in clause.groups(match.start()) if g.role == "lead"]
+        target = leads[-1].members[-1] if leads else story.body
+        for _, part in clause.entities(*match.span("what"), "O"):
+            if target is not None and target.type == "Organization":
+                story.change(part, target, "mergedInto", match.span(), 0.85)
 
 
 def _restored(story: Story) -> None:

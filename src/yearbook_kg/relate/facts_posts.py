@@ -212,7 +212,9 @@ def _of_list(thread: Thread) -> list[Entity]:
 
 def _just_made(clause: Clause) -> list[Entity]:
     """大会选举产生工作委员会,程丽娟当选为主任: the body that the sentence has just made."""
-    made = pattern("(?:成立|产生|选出|设立|组建|建立)(?:了)?(?P<org><O>)")
+    made = pattern(
+        "(?:成立|产生|选出|设立|组建|建立|创办|创建|增设|设|改称|改为|更名为?|合并为)(?:了)?(?P<org><O>)"
+    )
     found = [clause.entity(match.start("org")) for match in made.finditer(clause.line.text, 0, clause.start)]
     return [entity for entity in found[-1:] if entity is not None]
 

@@ -41,7 +41,7 @@ def obeyed(story: Story) -> None:
     verb = pattern(f"{words('obey')}(?:于|旧)?(?:<R>)?(?:(?P<dst>{BODY})|之(?=$|[,。;]))")
     for match in verb.finditer(text, clause.start, clause.end):
         target = clause.entity(match.start("dst")) if match["dst"] else _told_last(clause)
-        if target is None or text[: match.start()].endswith(_NO_VERB):
+        if target is None or text[: match.start()].endswith((*_NO_VERB, "业务", "工作", "职能")):
             continue
         below, sure = sources(story, match.start(), target.type)
         predicate = "subordinateTo" if target.type == "Organization" else "locatedIn"

@@ -57,7 +57,7 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
     """省地税局任命秦立民为市地税局局长,免去卢宗林的市地税局局长职务."""
     text = clause.line.text
     forms = pattern(
-        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|补选|增选|改选|推选|推举|选出|选|委任|委派|派|调|聘|由|以)(?P<who>{_PEOPLE})(?:同志)?"
+        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|补选|增选|改选|推选|推举|选出|选|委任|委派|派|调|聘|由|以)(?P<who>{_PEOPLE})(?:同志|等(?:<Q>|\\d+人|人)?)?"
         f"(?:担任|兼任|出任|接任|继任|代理|任|为|的|兼)(?P<what>{posts_pattern()})"
     )
     for match in forms.finditer(marked(text), clause.start, clause.end):
@@ -67,7 +67,7 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
         yield from _filled(clause, match, "免去")
     onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
     for match in onward.finditer(marked(text), clause.start, clause.end):
-        if re.search("任命|[选推补增]举?|聘|决定|产生|通过", text[: match.start()]):
+        if re.search("任|[选推补增]举?|聘|决定|产生|通过|由|以", text[: match.start()]):
             yield from _filled(clause, match, "任命")
 
 
