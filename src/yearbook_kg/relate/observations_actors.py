@@ -12,6 +12,7 @@ __all__ = ["only_names", "own_words"]
 _AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
 _GOES_WITH = ("、", "和", "与", "及")
 _NOTE = re.compile(r"^[(\uff08][^()\uff08\uff09]*[)\uff09]")
+_JOINERS = re.compile(r"[、和及与等共在的]|首批|三地|两地")
 _DIVISION = re.compile(r"[省市县区旗州盟乡镇村屯]$|街道$")
 
 
@@ -45,5 +46,5 @@ def only_names(slot: Slot, words: str) -> bool:
         return False
     for mention in slot.names:
         words = words.replace(mention.text, "")
-    rest = re.sub(r"[、和及与等共在的]|首批|三地|两地", "", words)
+    rest = _JOINERS.sub("", words)
     return not rest and slot.names[-1].type in ("Place", "Organization")

@@ -14,6 +14,7 @@ from yearbook_kg.relate.observations_wording import attribute_of, clean, share_w
 __all__ = ["Item", "Listed", "Measured", "Series", "run_length"]
 
 _LOOK_BACK = 60
+_LONGEST_LIST = 60  # nothing is distributed over more; a page of one endless list must not cost more
 _LISTING = ("、", "和", "及", "与")
 _DISTRIBUTED = re.compile(r"分别|依次|各为|顺次")
 _LIST = re.compile(r"、|(?<=[^\s共])和(?=[^\s谐平解])|(?<=[^普涉惠])及(?!格|时)|(?<=[^参])与(?!会)|以及")
@@ -170,7 +171,8 @@ def run_length(line: list[Slot], index: int) -> int:
     """
     unit, last = line[index].quantity.unit, index + 1
     mixed = is_proportion(unit) or _DISTRIBUTED.search(line[index].left) is not None
-    while last < len(line) and line[last].joined:
+    stop = min(len(line), index + _LONGEST_LIST)
+    while last < stop and line[last].joined:
         if line[last].quantity.unit != unit and not mixed:
             break
         last += 1

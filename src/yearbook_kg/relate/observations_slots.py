@@ -118,7 +118,7 @@ def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int
             continue
         index = bisect_right(sections, figure.start) - 1
         floor = sections[index] if index >= 0 else 0
-        start = max(text.rfind("\n", 0, figure.start) + 1, floor)
+        start = max(text.rfind("\n", floor, figure.start) + 1, floor)
         end = text.find("\n", figure.start)
         end = len(text) if end < 0 else end
         if index + 1 < len(sections):

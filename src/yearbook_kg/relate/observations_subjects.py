@@ -49,6 +49,7 @@ _GOVERNMENT = re.compile(
     "党委|委员会|人民政府|政府|党工委|工委|工作委员会|办事处|革命委员会|人民委员会|公所|公署"
     "|村民委员会|居民委员会|党支部|党总支"
 )
+_RANKED = re.compile("各|第|[^,\uff0c。]{0,6}第")
 _NUMBERED = re.compile(r"[\s\u3000]*(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.])?[\s\u3000]*")
 _FIELD = re.compile(r"全(国|省|自治区|市|地区|州|盟|县|区|旗|镇|乡|街道)|([乡镇村])内")
 _LEVELS = {"自治区": "省", "地区": "市", "州": "市", "盟": "市", "旗": "县"}
@@ -305,11 +306,7 @@ class Subjects:
             return None
         mention = self._mentions[index]
         behind = self._text[mention.end : offset]
-        return (
-            mention.entity
-            if mention.text in words and re.match("各|第|[^,\uff0c。]{0,6}第", behind)
-            else None
-        )
+        return mention.entity if mention.text in words and _RANKED.match(behind) else None
 
     def _last_place(self, level: str, offset: int) -> Entity | None:
         index = bisect_left(self._starts, offset)

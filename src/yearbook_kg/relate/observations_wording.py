@@ -50,6 +50,7 @@ _AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
 _ADVERBIAL = re.compile(
     "^(?:[人户亩队村校班社生床地](?:均|平|平均)|每[人户亩队村校班社生床]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次亩户人]|每[百千万]?平方(?:公里|千米)|每[百千万][人户亩斤]|高峰期|首批|首次|初期|原)$"
 )
+_NEW = re.compile("^(?:新增加?|净增|增设|增加|减少)")
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})[中内里]$")  # 54个行政村中
 _MOVES = re.compile(
     "^(?:提高|上升|增加|增长|增|发展|降低|降|减少|减|下降|调整|调|缩短|扩大|恢复|改为|升|涨|到|至|上涨|回落)"
@@ -237,7 +238,7 @@ def without_change(words: str) -> str:
     while before != words:
         before = words
         words = change.sub("", trail.sub("", words))
-    words = re.sub("^(?:新增加?|净增|增设|增加|减少)", "", clean(words))
+    words = _NEW.sub("", clean(words))
     return clean(words)
 
 

@@ -40,6 +40,7 @@ _EFFORT = re.compile(
 _EXTENT = re.compile(r"面积|长|宽|高|容量|库容|床位|占地|座位")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _LOOK_BACK = 400
+_LONGEST_LINE = 20_000
 _DATE_LINE = 12  # a line that is little more than a date heads what follows: 民国18年(1929)
 _EXTANT = re.compile(r"存|行世|传世|问世|刊行|而止")
 _SIZES = frozenset("册集首期卷篇字")
@@ -130,7 +131,9 @@ class Years:
         """1965年8月至1968年10月修建,长12公里: the last year of the building that the figure measures."""
         index = bisect_left(self._time_starts, offset) - 1
         time = self._times[index] if index >= 0 else None
-        if time is None or self._text.find("\n", time.end, offset) >= 0 or time.interval is None:
+        if time is None or time.interval is None or offset - time.end > _LOOK_BACK:
+            return None
+        if self._text.find("\n", time.end, offset) >= 0:
             return None
         first, last = time.interval.start, time.interval.end
         if first is None or last is None or not 0 < last.year - first.year <= _LONGEST_WORK:
@@ -196,11 +199,11 @@ class Years:
     def _is_undated(self, offset: int) -> bool:
         """Whether a gazetteer's paragraph has no date of its own before the figure, nor one above it."""
         index = bisect_left(self._time_starts, offset) - 1
-        line = self._text.rfind("\n", 0, offset) + 1
+        line = self._text.rfind("\n", max(0, offset - _LONGEST_LINE), offset) + 1
         if not self._gazetteer or index < 0 or self._times[index].start >= line:
             return False
         time = self._times[index]
-        start = self._text.rfind("\n", 0, time.start) + 1
+        start = self._text.rfind("\n", max(0, time.start - _LONGEST_LINE), time.start) + 1
         end = self._text.find("\n", time.end, time.end + _DATE_LINE)
         return end < 0 or end - start > len(time.text) + _DATE_LINE
 
@@ -257,7 +260,7 @@ class Years:
         if start not in self._works:
             begin = start
             if _AGAIN.match(self._text, start):
-                line = self._text.rfind("\n", 0, start) + 1
+                line = self._text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
                 begin = max(line, start - _LOOK_BACK)
             begun, done = self._begun_and_done(begin, self._part_end(quantity.end))
             if begun is None and done is not None:
@@ -267,7 +270,7 @@ class Years:
 
     def _begun_before(self, start: int) -> int | None:
         """The year in which the work was begun that the sentence at ``start`` says was done."""
-        low = max(self._text.rfind("\n", 0, start) + 1, start - _LOOK_BACK)
+        low = max(self._text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, start - _LOOK_BACK, 0)
         ends = list(_STARTED.finditer(self._text, low, start))
         if not ends or _DONE.search(self._text, ends[-1].end(), start):
             return None
