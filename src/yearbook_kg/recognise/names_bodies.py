@@ -31,6 +31,7 @@ _FOUNDING = re.compile(
 )
 # 自来水厂 1971年10月动工: where a page presents several bodies, each begins its paragraph with its name.
 _OPENING = re.compile("(?:^|(?<=[\n_.]))((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))[_.](?=[_.]*[TUMVBGQP])")
+_BUILT = re.compile("(?:灌站|抽水站|泵站|水库|桥|渠|闸|坝|塔|寺|庙|宫|殿|牌坊)$")
 _DATED = re.compile("[ \n]+(?:(?:19|18|20)[0-9]{2}年|民国|清|光绪)")
 _PRESENTS = re.compile(
     "[ \n]*(?:全称|前身|又称|又名|原名|原称|简称|初名|位于|地处|始建|创建|创办|建于|成立|"
@@ -78,6 +79,8 @@ def _parts(scan: Scan) -> Iterator[Mention]:
     for match in _OPENING.finditer(codes):
         start, end = match.span(1)
         dated = _DATED.match(text, end) is not None and bool(set(codes[start:end]) & set("UQPDEG"))
+        if end - start < 3 or _BUILT.search(text, start, end):
+            continue
         if (dated or _PRESENTS.match(text, end)) and words("names_generic").get(text[start:end]) != "kind":
             yield _mention(scan, start, end, "presented", 0.87)
 

@@ -99,6 +99,8 @@ def _named(scan: Scan, start: int, end: int) -> Iterator[Mention]:
     if words("names_generic").get(name) is not None or KIND_AFTER.match(text, end):
         return
     run = codes[start:end]
+    if re.search("(?:灌站|抽水站|泵站|水库|电站|桥|渠|闸|坝|塔)$", name):
+        return  # what is built has its own rules
     if len(name) < 4 or set(run) & set("VvTtNJjWw.A") or re.search("[各等]|以及|[0-9]", name):
         return
     if KIND_BEFORE.search(text[max(0, start - 2) : start + 2]) or re.match(

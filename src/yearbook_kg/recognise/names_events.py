@@ -40,6 +40,18 @@ _CONGRESS = re.compile("人大|人民代表大会|常委会|政协|常务委员�
 _SESSION = re.compile("第[一二三四五六七八九十]{1,3}次(?:全体|常委会|常务委员会|主席团)?会议")
 
 
+# 第三届“寥廓邻里节”: a name in quotes with its number.
+_NUMBERED = re.compile(
+    f"{_ORDINAL}“[^“”\n,。]{{1,16}}(?:节|会|赛|展|周|月|论坛|杯|活动)”(?![㐀-鿿]{{0,8}}[赛动节会展])"
+)
+# 反假货币宣传月活动
+_MONTH = re.compile(
+    "(?:宣传月|宣传周|宣传日|活动月|活动周|活动日|质量月|安全月|安全生产月|科普周|推广周|服务月|法制宣传日)(?:宣传|系列)*(?:活动)?"
+)
+# 科技活动周|启动仪式
+_OPENED = re.compile("(?:启动仪式|颁奖仪式|颁奖典礼|揭牌仪式|试点)(?![县市区镇乡村工单项])")
+
+
 @cache
 def _quoted() -> re.Pattern[str]:
     heads = "|".join(map(re.escape, listed("names_events", "H")))
@@ -78,12 +90,25 @@ def find_events(scan: Scan) -> Iterator[Mention]:
     for _, start, end in _public().find_matches_as_indexes(text):
         if codes[start] not in ".W":
             yield _mention(scan, start, end, "public-event", 0.95)
+    yield from _months(scan)
     yield from _proper(scan)
     if _CONGRESS.search(text):
         for match in _SESSION.finditer(text):
             alone = codes[match.start() - 1 : match.start()] not in tuple("sSkKyYuUmMpP")
             if alone and codes[match.start()] not in ".WwHh":
                 yield _mention(scan, *match.span(), "session", 0.8)
+
+
+def _months(scan: Scan) -> Iterator[Mention]:
+    """Names in quotes with their number, and months and weeks of a cause: 反假货币宣传月活动."""
+    text, codes = scan.text, scan.codes
+    for match in _NUMBERED.finditer(text):
+        if codes[match.start()] not in ".W":
+            yield _mention(scan, *match.span(), "numbered-quoted", 0.95)
+    for match in _MONTH.finditer(text):
+        begin = _feast(codes, match.start())
+        if begin is not None and codes[match.start()] not in ".W":
+            yield _mention(scan, begin, match.end(), "month", 0.86)
 
 
 def _proper(scan: Scan) -> Iterator[Mention]:
@@ -96,6 +121,8 @@ def _proper(scan: Scan) -> Iterator[Mention]:
             continue
         start = _left(text, masked, head, end)
         if start is not None and end - start > 5:
+            opened = _OPENED.match(text, end)
+            end = opened.end() if opened else end
             yield _mention(scan, start, end, "proper-head", 0.93)
         elif _FEAST.fullmatch(text, head, end) and (begin := _feast(codes, head)) is not None:
             yield _mention(scan, begin, end, "feast", 0.85)

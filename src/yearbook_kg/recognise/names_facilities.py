@@ -48,12 +48,21 @@ def _whole() -> AhoCorasick:
     return AhoCorasick(list(listed("names_facilities", "B")), matchkind=MatchKind.LeftmostLongest)
 
 
+# “青藤”法治教育基地
+_NAMED = re.compile(
+    "“[^“”\n,。、]{1,10}”[㐀-鿿]{0,8}?(?:基地|驿站|广场|公园|长廊|书屋|书吧|文化园|体验馆|陈列馆|展览馆|展馆|服务站|活动室|工作站)"
+)
+
+
 def find_facilities(scan: Scan) -> Iterator[Mention]:
     """Yield what is named like something built, with a stem of its own before the word for its kind."""
     text, codes = scan.text, scan.codes
     for match in _quoted().finditer(text):
         if codes[match.start()] != "." and not _COUNTED.match(text, match.end()):
             yield _mention(scan, *match.span(1), "quoted-facility", 0.85)
+    for match in _NAMED.finditer(text):
+        if codes[match.start()] != "." and not _COUNTED.match(text, match.end()):
+            yield _mention(scan, *match.span(), "quoted-named", 0.92)
     for _, start, end in _whole().find_matches_as_indexes(text):
         if codes[start] not in ".Ww":
             yield _mention(scan, start, end, "known-facility", 0.85)
@@ -92,6 +101,8 @@ def _suffixed(scan: Scan, first: int, end: int) -> int | None:
 def _stem(codes: str, end: int) -> int | None:
     """Where the name begins: places and a run of unknown characters before the suffix."""
     start = stem_start(codes, end, 6)
+    if codes[end - 1 : end] == "D" and start is None:  # 渡口铺|电灌站
+        return stem_start(codes, end - 1, 4)
     if start is None or not set(codes[start:end]) & set("UQZE"):
         if codes[end - 1 : end] not in ("P", "p"):
             return None

@@ -17,7 +17,7 @@ _PLACES = (
 )
 _BODIES = f"{_NUMBER}{{1,4}}(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
 # 麒东、文昌4个社区居委会, 羊场、报京等邮电所: a head of several characters, which the codes show.
-_HEADS = re.compile("(?:N{1,4}C?|I{1,2}C?|V(?:N{1,4}C?|I{1,2}C?)?)(?:Dd)?(?:[MU][m]*){0,3}Ss+")
+_HEADS = re.compile("(?:N{1,4}C?|I{1,2}C?|V(?:N{1,4}C?|I{1,2}C?)?)(?:Dd)?(?:Mm*){0,3}Ss+")
 _COUNT = re.compile(
     f"(?<=[㐀-鿿])(?:{_NUMBER}{{1,4}}[个家所处]?|等{_NUMBER}{{0,4}}[个家所处]?)(?=[㐀-鿿]{{2}})"
 )
@@ -60,7 +60,7 @@ def sharing(scan: Scan, found: list[Mention]) -> Iterator[Mention]:
     places = {(m.start, m.end) for m in found if m.type == "Place" and m.confidence >= 0.84}
     for body in found:
         first = (
-            re.match("[㐀-鿿]{2,6}?[省市县区旗州镇乡](?!委|政府)", body.text)
+            re.match("[㐀-鿿]{2,6}?[省市县区旗州镇乡](?!委|政府|农村)", body.text)
             if body.type == "Organization"
             else None
         )
@@ -80,22 +80,7 @@ def sharing(scan: Scan, found: list[Mention]) -> Iterator[Mention]:
 def find_lists(scan: Scan) -> Iterator[Mention]:
     """Yield the members of such lists, and what stands behind a word of direction."""
     text, codes = scan.text, scan.codes
-    for end in _END.finditer(text):
-        headed = _HEADS.match(codes, end.start()) is not None
-        kind: EntityType = "Organization" if end[1] or headed else "Place"
-        members = list(_members(text, end.start()))
-        for start, stop in members if len(members) > 1 else ():
-            start = _past(codes, start, stop, "VFvfTtCc")
-            bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSsF")
-            start = max(start, bound + 1)  # 站在|河田
-            while codes[start] in "pq":
-                start += 1  # 北流河|金鸡滩
-            if (inner := codes.find("P", start + 1, stop)) >= 0:
-                start = inner  # 远销|日本
-            run = codes[start:stop]
-            bad = set(run[:-1]) & set("VvJjSs.") if run[-1:] in ("U", "Z") else set(run) & set("VBvbJjSs.")
-            if run and not run[0].islower() and not _CHAIN.fullmatch(run) and not bad:
-                yield _mention(scan, start, stop, kind, "list-end", 0.88)
+    yield from _counted(scan)
     for match in _STRETCH.finditer(text):
         for group in (1, 2):
             start = _past(codes, *match.span(group), "VFvfTtpP")
@@ -109,6 +94,29 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
             if bounded and not _CHAIN.fullmatch(run) and not set(run) & set("VvBbJjSsKNXAa."):
                 yield _mention(scan, start, match.end(1), "Place", rule, 0.88)
     yield from _directions(scan)
+
+
+def _counted(scan: Scan) -> Iterator[Mention]:
+    """The members of lists that end in a count or a kind."""
+    text, codes = scan.text, scan.codes
+    for end in (*_END.finditer(text), *_COUNT.finditer(text)):
+        headed = _HEADS.match(codes, end.start()) is not None
+        if end.re is _COUNT and not headed:
+            continue
+        kind: EntityType = "Organization" if headed or end[1] else "Place"
+        members = list(_members(text, end.start()))
+        for start, stop in members if len(members) > 1 else ():
+            start = _past(codes, start, stop, "VFvfTtCc")
+            bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSsF")
+            start = max(start, bound + 1)  # 站在|河田
+            while codes[start] in "pq":
+                start += 1  # 北流河|金鸡滩
+            if (inner := codes.find("P", start + 1, stop)) >= 0:
+                start = inner  # 远销|日本
+            run = codes[start:stop]
+            bad = set(run[:-1]) & set("VvJjSs.") if run[-1:] in ("U", "Z") else set(run) & set("VBvbJjSs.")
+            if run and not run[0].islower() and not _CHAIN.fullmatch(run) and not bad:
+                yield _mention(scan, start, stop, kind, "list-end", 0.88)
 
 
 def _members(text: str, end: int) -> Iterator[Span]:

@@ -135,6 +135,8 @@ def repeated(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
         kind, full = types[names[index]]
         if scan.codes[start] in ".Ww" or kind == "Work" or (start, end) in taken:
             continue
+        if scan.codes[start].islower() and kind == "Organization":
+            continue  # 邮|电局
         if full and (
             end - start > 2 or kind != "Place" or scan.codes[start] in "PQ" or _free(scan, start, end)
         ):

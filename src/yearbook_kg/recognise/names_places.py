@@ -82,7 +82,8 @@ def full_places(scan: Scan) -> Iterator[Mention]:
         yield _mention(scan, match.start(), end, "gazetteer-full", 0.95)
     for match in re.finditer("[DZ][dz]*", codes):
         word = text[match.start() : match.end()]
-        least = 1 if word in _SHORTEST else 2
+        chained = codes[match.start() - 2 : match.start() - 1] in ("P", "p")  # 浔江|禤洲
+        least = 1 if word in _SHORTEST or chained else 2
         start = stem_start(codes, match.start(), _stems().get(word, 4), least=least)
         if start is not None and _stands(scan, start, match.start(), match.end()):
             if codes[match.start()] == "Z":

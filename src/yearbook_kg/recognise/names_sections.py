@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from yearbook_kg import tables
 from yearbook_kg.model import Mention
-from yearbook_kg.recognise.names_lexicon import listed
+from yearbook_kg.recognise.names_lexicon import words
 from yearbook_kg.recognise.names_persons import name_end
 from yearbook_kg.recognise.names_scan import Scan
 
@@ -75,20 +76,27 @@ _GENERIC = frozenset(
 _EDGE = "(?:^|(?<=[\n ,。;、:(.任”)】]))"
 
 
+def _words(cls: str) -> list[str]:
+    """The words of a class, longest first; a word may stand in several."""
+    rows = tables.load("names_sections")
+    found = {word for row in rows if row["class"] == cls for word in row["words"].split()}
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(listed('names_sections', 'S'))})$")
+    return re.compile(f"(?:{'|'.join(_words('S'))})$")
 
 
 @cache
 def _posted() -> re.Pattern[str]:
-    ends = "|".join(listed("names_sections", "S"))
-    return re.compile(f"{_EDGE}([㐀-鿿]{{1,8}}?(?:{ends})|{'|'.join(listed('names_sections', 'A'))})")
+    ends = "|".join(_words("S"))
+    return re.compile(f"{_EDGE}([㐀-鿿]{{1,8}}?(?:{ends})|{'|'.join(_words('A'))})")
 
 
 @cache
 def _acting() -> re.Pattern[str]:
-    ends = "|".join(listed("names_sections", "V"))
+    ends = "|".join(_words("V"))
     return re.compile(f"(?:^|(?<=[\n ,。;.】]))([㐀-鿿]{{0,6}}?(?:{ends}))")
 
 
@@ -107,8 +115,11 @@ def find_sections(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, start, end, "section-post", 0.9)
     for match in _acting().finditer(text):
         start, end = match.span(1)
-        if _part_of_page(scan, start, end) and (
-            codes[end : end + 1] in ("V", "F") or text[end : end + 1] in ("藏", "有")
+        kind = match[1] in words("names_generic") or match[1] in _GENERIC or "D" in codes[start:end]
+        if (
+            not kind
+            and _part_of_page(scan, start, end)
+            and (codes[end : end + 1] in ("V", "F") or text[end : end + 1] in ("藏", "有"))
         ):
             yield _mention(scan, start, end, "section-acts", 0.85)
 

@@ -37,6 +37,8 @@ _CHRONICLE = re.compile("[Pp][Pp]+(?![a-z])")
 def find_chronicles(scan: Scan) -> Iterator[Mention]:
     """Yield the unbracketed names of local chronicles in the body: 《…》 is not set in running old prose."""
     text = scan.text
+    for match in _VOLUME.finditer(text):
+        yield Mention(*match.span(), match.group(), "Work", "volume", 0.9)
     for kind, start, end in scan.spans:
         if kind != "body":
             continue
@@ -48,6 +50,8 @@ def find_chronicles(scan: Scan) -> Iterator[Mention]:
                 )
 
 
+# 敖汉年鉴系…编: the volume, at the head of what the footer says of it.
+_VOLUME = re.compile("(?:^|(?<=\n))[㐀-鿿]{2,8}年鉴[ ]?(?:[0-9]{4}|[(][0-9]{4}[)])?(?=系|由|是|为|创刊)")
 _TITLE = re.compile("(?:志|年鉴(?:(?:19|20)[0-9]{2})?)(?![㐀-鿿0-9]*[愿者士])")
 
 
