@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from yearbook_kg.relate.observations_actors import only_names, own_words
+from yearbook_kg.relate.observations_heads import counted, head_of, number_noun
 from yearbook_kg.relate.observations_kinds import CHANGES, POINTS, Reading, is_proportion, read_kind
 from yearbook_kg.relate.observations_series import Listed, Measured, Series, run_length
 from yearbook_kg.relate.observations_slots import Slot
-from yearbook_kg.relate.observations_topics import is_one_name, told_by_topic
+from yearbook_kg.relate.observations_topics import by_means_of, distance, is_one_name, told_by_topic
 from yearbook_kg.relate.observations_wording import (
     attribute_of,
     clean,
@@ -20,8 +21,6 @@ from yearbook_kg.relate.observations_wording import (
     is_bare_verb,
     is_division,
     is_predicate,
-    measured_in,
-    moves,
     object_of,
     share_words,
     split_right,
@@ -33,7 +32,6 @@ __all__ = ["measure"]
 
 _KIND_OF = re.compile(r"(?:级|类|型|性|等|籍|以上|以下|程度|[东中西南北]部)$")
 _HAN = re.compile(r"^[\u4e00-\u9fff“《A-Za-z]")
-_CONNECTED = ("和", "及", "与", "以及", "并", "的")
 _RANKED_BY = re.compile(
     r"^(?:总量|总数|增幅|增速|增量|销量|产量|数量|规模|总额|绝对额|均|排名|综合排名|成绩|名次)$"
 )
@@ -51,6 +49,9 @@ _PER = re.compile(r"每[月年日人户]$")  # 享受每月100元津贴
 _FIELDS = ("亩", "公顷", "市亩", "垧")  # 河蟹38万亩,产量2.1万吨
 _CHANGED = re.compile(r"(?:增|减)(?:收|产|支|资|值|效|税|利|加|少)|提高|下降|上升|节约|节省")
 _MEAN = re.compile(r"(?:[\u4e00-\u9fff]{0,4})?(?:[人户亩村队社校床店]均|每[人户亩村社校])$")
+_SIZES = frozenset(("面积", "总面积", "占地", "占地面积", "建筑面积"))
+_HAS = ("内设", "下设", "设", "设有", "分设", "辖", "下辖", "管辖", "所属")
+_TOTALS = frozenset(("总数", "总量", "总计", "总规模"))
 _SUMMED_UP = re.compile(r"计|共|合|折")
 _SUMMED = re.compile(r"合计|总计|共计|^共")
 _PROPERTY = re.compile(r"[\u4e00-\u9fff]{0,8}(?:率|比|度)")
@@ -188,8 +189,11 @@ def _change(slot: Slot, reading: Reading, series: Series) -> Measured:
     among = before is not None and before.slot.clause == slot.clause and _AMONG.search(before.slot.left)
     if reading.kind == "rank" and before is not None and among:
         slot = replace(slot, left=before.slot.left)  # 综合考评居全市11个县区之首
+        series.done.pop()
     own, base = _own_of_change(slot, reading), _base_of_change(slot, reading, series)
-    head = _head(slot) if reading.kind in ("increase", "decrease") else ""
+    if reading.kind == "rank" and before is not None and among:
+        series.done.append(before)
+    head = head_of(slot) if reading.kind in ("increase", "decrease") else ""
     name = head if own in head else own + head
     if is_division(slot.quantity.unit) and not head and only_names(slot, name):
         name = ""
@@ -229,18 +233,13 @@ def _base_of_change(slot: Slot, reading: Reading, series: Series) -> Measured | 
     return series.base(slot) or series.last(sentence=slot.sentence)
 
 
-def _head(slot: Slot) -> str:
-    """The thing counted, where it stands behind the number: 26家大中型企业."""
-    if not counts(slot.quantity.unit) or not _HAN.match(slot.right) or slot.right.startswith(_CONNECTED):
-        return ""
-    return "" if moves(slot.right) else split_right(slot.right)[0]
-
-
 def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     unit, own = slot.quantity.unit, own_words(slot)
     if is_division(unit) and slot.names and slot.names[-1].end == slot.quantity.start:
         return Measured(slot, reading, _unit_noun(slot, series))  # 赴宝兴、石棉、天全3县
-    if told := told_by_topic(slot, own):
+    if is_division(unit) and own.endswith(_HAS):
+        return Measured(slot, reading, f"{own}{unit}数", own=own)  # 内设5科1室
+    if told := by_means_of(slot) or distance(slot, own) or told_by_topic(slot, own):
         return Measured(slot, reading, told, own=told)
     derived = _DERIVED.search(slot.left) if is_proportion(unit) or unit == "倍" else None
     base = series.base(slot) if derived and slot.left.rstrip().endswith("的") else None
@@ -253,7 +252,7 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     if "》" in own:
         return Measured(slot, reading, f"{own}{unit}数", own=own)
     before = series.done[-1] if slot.joined and series.done else None
-    if name := _counted(slot, own, before.own if before else ""):
+    if name := counted(slot, own, before.own if before else ""):
         return Measured(slot, reading, _with_parent(slot, name, series), own=name)
     if slot.right.startswith("的") or (_PER.search(own) and _HAN.match(slot.right)):
         own += split_right(slot.right)[0]
@@ -262,29 +261,6 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     if own and not only_names(slot, own):
         return Measured(slot, reading, _completed(slot, own, series), own=own)
     return _taken_over(slot, reading, series)
-
-
-def _counted(slot: Slot, own: str, taken: str) -> str:
-    """The name made of the thing counted behind the number and what is said of it; "" where there is none.
-
-    taken: what the figure before it in a list counts (1,537户、5,420人纳入保障).
-    """
-    unit, right = slot.quantity.unit, slot.right
-    behind = counts(unit) or (is_proportion(unit) and not own) or (measured_in(unit) and 0 < len(own) <= 3)
-    if not behind or moves(right) or not _HAN.match(right):
-        return ""
-    if right.startswith(_CONNECTED) and not (right.startswith("的") and is_proportion(unit)):
-        return ""
-    head, said = split_right(right)
-    if is_proportion(unit):
-        return f"{said}的{head}比例" if said and head else head
-    if measured_in(unit):
-        return f"{own}{head}" if head else ""
-    if said:
-        if not head and own:
-            return f"{own}{said}"  # 组织20余批次赴长三角
-        return f"{said}的{head or taken or _number_noun(unit)}"
-    return f"{own}{head}" if own and len(own) <= 12 and not only_names(slot, own) else head
 
 
 def _taken_over(slot: Slot, reading: Reading, series: Series) -> Measured:
@@ -329,12 +305,14 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
     before = series.last(sentence=slot.sentence)
     unit = slot.quantity.unit
     if before is None:
-        return own if len(own) > 1 or attribute_of(own) else f"{own}{_number_noun(unit)}"
+        return own if len(own) > 1 or attribute_of(own) else f"{own}{number_noun(unit)}"
     same = before if before.slot.quantity.unit == unit else series.last(sentence=slot.sentence, unit=unit)
     if is_bare_verb(own) and same is not None and unit not in ("人", "名"):
         if bearer := verb_behind(same.indicator):
             return f"{bearer}{own}"  # 黄牛存栏4.2万头,出栏1.86万头
         return f"{own}{object_of(same.indicator)}"
+    if own in _TOTALS and same is not None:
+        return same.indicator if same.indicator.endswith(own) else f"{same.indicator}{own}"
     if is_adverbial(own):
         return f"{own}{same.indicator if same else default_noun(unit)}"
     if attribute_of(own) == own:
@@ -345,13 +323,8 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
     if len(own) == 1 and series.parent is not None and series.parent.slot.quantity.unit == unit:
         return _with_parent(slot, own, series)
     if len(own) == 1 or (len(own) == 2 and own.startswith("每")):
-        return f"{own}{_number_noun(unit)}"
+        return f"{own}{number_noun(unit)}"
     return _with_parent(slot, own, series)
-
-
-def _number_noun(unit: str) -> str:
-    """How many were …: 死3人 is 死人数, not 死人口."""
-    return "人数" if unit in ("人", "名") else default_noun(unit)
 
 
 def _borne(slot: Slot, own: str, series: Series) -> str:
@@ -363,7 +336,11 @@ def _borne(slot: Slot, own: str, series: Series) -> str:
     bearer = before.indicator[: -len(attribute)] if attribute and family_of(attribute) == family else ""
     if not attribute and len(before.indicator) <= 12:
         tight = slot.left.startswith("、") or slot.joined or is_proportion(slot.quantity.unit)
-        sized = family == "size" and before.slot.part == slot.part and counts(before.slot.quantity.unit)
+        sized = (
+            (family == "size" or own in _SIZES)
+            and before.slot.part == slot.part
+            and counts(before.slot.quantity.unit)
+        )
         named = before.own if before.parent is not None and before.own else before.indicator
         grown = family == "produce" and before.slot.part == slot.part and before.slot.quantity.unit in _FIELDS
         bearer = named if tight or sized or grown else ""

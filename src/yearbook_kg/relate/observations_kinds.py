@@ -111,6 +111,7 @@ def _proportion(left: str) -> Reading | None:
 # 新增电子警察86套, 增产粮食1.9亿公斤: the verb stands in front of its object.
 _ADDED = re.compile(
     r"^[^,\uff0c]{0,12}?(?:新增加?|净增|增设|增编)(?!值|长|至)|^[\x01、全年]*(?:增产|增收|增加)(?!值|到|至|了?$)"
+    r"|新增[^,\uff0c的]{1,8}$"
 )
 _TAKEN = re.compile(r"^[\x01、全年]*(?:减少|减产)(?!到|至|了?$)")
 

@@ -323,6 +323,8 @@ def share_words(left: str) -> tuple[str, str]:
     part, _, whole = left.rpartition("占")
     whole = whole.split("比重")[0].split("比例")[0]
     whole = "" if whole.startswith("比") else whole  # 三级手术占比达46.5%
+    if not whole and clean(part).endswith("中"):
+        return "", clean(part)  # 四大行中占比28.1%
     return clean(part), clean(whole)
 
 
