@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from yearbook_kg import tables
+from yearbook_kg.resolve.atlas import Ground
 from yearbook_kg.resolve.levels import LEVEL_WORDS, Levels
 from yearbook_kg.resolve.link import Link
 
@@ -105,3 +107,24 @@ def link_nameless(words: str, owner: str | None, levels: Levels, year: int | Non
         name = f"{bank}{levels.spoken(ground)}{usual if kind == '行' else kind}" if ground else None
         return Link(name, 0.8, reason) if name else None
     return Link(bank + words.removeprefix("原"), 0.8, reason) if _NAMELESS.fullmatch(words) else None
+
+
+def league_of_shops(words: str, ground: Ground | None, told: Iterable[str | None]) -> str | None:
+    """联社 of credit or of supply cooperatives, by the bodies that the section, page or sentence tells of.
+
+    words: what stands behind the division. ground: the division; a province's league has another name.
+
+    >>> league_of_shops("联社", Ground("山东省", "province"), ["平阴县农村信用合作社"])
+    '农村信用社联合社'
+    """
+    if not words.startswith("联社"):
+        return None
+    matter = "".join(filter(None, told))
+    if any(sign in matter for sign in ("信用", "农商", "农村商业银行")):
+        province = ground is not None and ground.level == "province"
+        full = "农村信用社联合社" if province else "农村信用合作社联合社"
+    elif "供销" in matter:
+        full = "供销合作社联合社"
+    else:
+        return None
+    return full + words.removeprefix("联社")

@@ -9,7 +9,7 @@ from functools import cache
 
 from yearbook_kg import tables
 from yearbook_kg.resolve.atlas import Atlas, Ground
-from yearbook_kg.resolve.branches import link_branch, link_nameless, link_party
+from yearbook_kg.resolve.branches import league_of_shops, link_branch, link_nameless, link_party
 from yearbook_kg.resolve.congresses import link_standing
 from yearbook_kg.resolve.definitions import Definitions
 from yearbook_kg.resolve.institutions import link_inner
@@ -154,6 +154,8 @@ class Organizations:
         if head is None and (match := _TOWN_HEAD.fullmatch(words)):
             head = match.group(1)
         if head is None:
+            if found := self._abridged_head(words, around):
+                return found
             if _COMMITTEE.fullmatch(words):
                 return Link(f"中共{words}", 0.85, f"{words} is a committee of the 中共")
             return None
@@ -164,6 +166,16 @@ class Organizations:
             head += match.group(1)
         rest = words[len(head) :]
         return self._of(words, head, rest, around) or Link(words, 1.0, "a full name")
+
+    def _abridged_head(self, words: str, around: Surroundings) -> Link | None:
+        """三江县公安局, 科右前旗委: an autonomous county or banner by its short name, and a body."""
+        for length in range(min(5, len(words) - 1), 1, -1):
+            ground = self.atlas.abridged(words[:length], around.year) if around.year else None
+            if ground is not None:
+                name = ground.name + words[length:]
+                found = self._of(words, ground.name, words[length:], around)
+                return found or Link(name, 0.9, f"{words[:length]} is short for {ground.name}")
+        return None
 
     def _of(self, words: str, head: str, rest: str, around: Surroundings) -> Link | None:
         """The body that ``rest`` means behind the division ``head``."""
@@ -180,25 +192,13 @@ class Organizations:
             reason = f"{words} is the {match.group(1)} of {head} for the matter of the page, {trade}"
             return Link(f"{head}{trade}{match.group(2)}", 0.9, reason)
         if written is None:
-            return self._league_of_shops(words, head, rest, around)
+            told = (self._owner(around) or around.owner, around.topic, self.parts.last)
+            full = league_of_shops(rest, self.atlas.exact(head, around.year), told)
+            return Link(head + full, 0.8, f"{words} is the one of the matter of the page") if full else None
         name = ranked(self._longest(written.name(head)), head, self.atlas.exact(head, around.year))
         long = written.full.removesuffix(written.part).replace("{X}", "…")
         reason = f"{words} = {name}" + ("" if written.plain else f": {written.key} is short for {long}")
         return Link(name, 0.95, reason)
-
-    def _league_of_shops(self, words: str, head: str, rest: str, around: Surroundings) -> Link | None:
-        """县联社: of credit or of supply cooperatives, by the matter of the section or page."""
-        if not rest.startswith("联社"):
-            return None
-        matter = "".join(filter(None, (self._owner(around) or around.owner, around.topic, self.parts.last)))
-        ground = self.atlas.exact(head, around.year)
-        if "信用" in matter or "农商" in matter or "农村商业银行" in matter:
-            full = "农村信用社联合社" if ground and ground.level == "province" else "农村信用合作社联合社"
-        elif "供销" in matter:
-            full = "供销合作社联合社"
-        else:
-            return None
-        return Link(f"{head}{full}{rest[2:]}", 0.8, f"{words} is the one of {matter}, the matter of the page")
 
     def _longest(self, name: str) -> str:
         """The name with 政协 written out, where the page writes it out for the same body."""
