@@ -21,6 +21,8 @@ _LEADERS = (
     *("人大常委会", "委员会办公室", "党委"),
 )
 _KEPT = 40
+# a body named within so many characters of a heading opens its text
+_NEAR = 40
 # 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
 HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
 # 长庆寺塔 在县城西…: the same of a building, a site or a work
@@ -159,7 +161,24 @@ class Course:
             frame = Frame(section.start, section.end, None, self.resolution.context.division)
         if frame.organization is None and self.page.main is not None:
             return replace(frame, organization=self.page.main)
+        if frame.organization is None and self.page.yearbook and section.parent is not None:
+            return replace(frame, organization=self._opens(index))
         return frame
+
+    def _opens(self, index: int) -> Entity | None:
+        """公安 (概况: 市公安局有…, 打击犯罪, …): the body that the text under the heading opens with."""
+        home = self.resolution.context.division
+        parent = self.entry.sections[index].parent
+        while parent is not None and self.entry.sections[parent].parent is not None:
+            parent = self.entry.sections[parent].parent
+        if parent is None or home is None:
+            return None
+        start = self.entry.sections[parent].start
+        low = bisect_left(self._starts, start)
+        near = self.resolution.mentions[low : low + 6]
+        body = next((m.entity for m in near if m.type == "Organization" and m.start < start + _NEAR), None)
+        fits = body is not None and body.name.startswith(home.name) and not body.name.endswith(_LEADERS)
+        return body if fits else None
 
     def _dated(self, index: int | None) -> bool:
         """Whether the heading of the section, or one above it, is a date, as in a chronicle."""

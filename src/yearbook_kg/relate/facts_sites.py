@@ -62,9 +62,7 @@ def _lies(clause: Clause, thing: Entity) -> Iterator[Claim]:
     first = not text[: clause.start].strip()
     match = _AT.match(text, clause.start, clause.end) if first else None
     match = match or _LIES.search(text, clause.start, clause.end)
-    if match is None or any(
-        g.role == "lead" and g.end <= match.start() for g in clause.groups(match.start())
-    ):
+    if match is None or any(g.role == "lead" and g.members != (thing,) for g in clause.groups(match.start())):
         return
     chain = [entity for _, entity in clause.entities(*match.span("chain"), "PF") if entity != thing]
     if chain:
