@@ -16,7 +16,9 @@ _NTH = r"第?[一二三四五六七八九十\d]+次"
 _MEETING = re.compile(
     rf"(.{{4,}}?)({_NTH})((?:全体|(?:常务)?委员会|常委会?|主席|主任|党组|政府常务|常务)*(?:会议|全会|大会|代表大会))"
 )
-_BARE_MEETING = re.compile(rf"({_NTH})((?:全体|扩大)?(?:会议|全会|大会))")
+_BARE_MEETING = re.compile(
+    rf"({_NTH})((?:全体|扩大|常委会?|常务委员会|主席|主任|党组|常务)?(?:会议|全会|大会))"
+)
 # 三届十五次常委会议, 七届五次全会: of the body that the section is about.
 _OF_TERM = re.compile(rf"第?[一二三四五六七八九十\d]+届{_NTH}(?:.{{0,6}}?)(?:会议|全会|大会)")
 _OWNER = re.compile(

@@ -107,7 +107,7 @@ class Organizations:
             self._defined(words, around.offset)
             or link_party(words, self.levels, around.year)
             or link_branch(words, self.levels, around.year)
-            or link_nameless(words, self._owner(around), self.levels, around.year)
+            or link_nameless(words, self._owner(around) or self.parts.last, self.levels, around.year)
             or self._inside(words, around)
             or self._headed(words, around)
             or self._relational(words, around)
