@@ -98,8 +98,8 @@ def _undone(story: Story) -> None:
     undone = pattern("(?P<each>各|两<R>|两.各?)?(?:复|恢复)(?:原|旧)名").search(
         clause.line.text, clause.start, clause.end
     )
-    if undone is None:
-        return
+    if undone is None or (clause.thread.whole is not None and clause.thread.whole == story.body):
+        return  # 合二为一,恢复原名: told by the joining
     for old, new in clause.thread.turns[-2 if undone["each"] else -1 :]:
         story.change(new, old, "renamedTo", undone.span(), 0.85)
 
@@ -142,7 +142,8 @@ def _former(story: Story) -> None:
             evidence = clause.evidence(*match.span(), "renamed", 0.8)
             story.former = Change(name, home, "renamedTo", evidence, clause.time(match.start()))
     now = _NOW.search(text, clause.start, clause.end)
-    told = any(isinstance(fact, Change) for fact in story.facts)
+    rejoined = clause.thread.whole is not None and clause.thread.whole == story.body
+    told = rejoined or any(isinstance(fact, Change) for fact in story.facts)
     if now is not None and clause.thread.home is not None and not told:
         story.change(story.body, clause.thread.home, "renamedTo", now.span(), 0.9)
         story.body = clause.thread.home
