@@ -26,7 +26,7 @@ _WHOLE = re.compile(
     r"|两级|各县|各乡镇|境内|[市县区省]内)"
 )
 _NO_SUBJECT = re.compile(
-    r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|至|到|和|及|授予|命名|批准|批复|任命|免去|表彰"
+    r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|承建|设计(?!院|能力)|施工|监理|勘察|勘测|代建|至|到|和|及|授予|命名|批准|批复|任命|免去|表彰"
 )
 _BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09\n]{1,20}[)\uff09](?=[^,\uff0c。;\uff1b])")
 _POST = re.compile(r"任|兼|当选|接任|继任|主持|为|出席|到会|讲话|致|离|调|等")
@@ -44,6 +44,10 @@ _OBJECT_VERBS = {
 _WORKS = re.compile(
     r"(?:除险|改建|改造|扩建|重建|维修|修缮|加固|建设|整治|拓宽|续建|配套|升级|提升|改扩建|新建|绿化|亮化|主体|[一二三四]期"
     r"|工程|项目|竣工|建成|通车|投入使用|完工|开工|动工|落成|启用|投产|落户)*"
+)
+_DESCRIBED = re.compile(r"(?:的|(?<!等)企业|工程|项目)$")
+_TOWARDS = re.compile(
+    r"[\s\u3000]*(?:[向对给为与同在由从把将按以]|获|争取|参观|考察|走访|慰问|[\u4e00-\u9fff]{0,6}(?:到|赴|至))"
 )
 _GOVERNMENT = re.compile(
     "党委|委员会|人民政府|政府|党工委|工委|工作委员会|办事处|革命委员会|人民委员会|公所|公署"
@@ -157,7 +161,7 @@ class Subjects:
             elif (inside := _INSIDE.match(self._text, clause_start, clause_end)) is not None:
                 within = self._last_place(inside[1], clause_start)
                 scope = self.scope_of(within, default) if within is not None else scope
-            mention = self._subject(clause_start, clause_end)
+            mention = self._subject(clause_start, clause_end) or self._apposed(clause_start, clause_end)
             found = mention or self._founded(clause_start, clause_end)
             if mention is not None and (founded := self._founded(mention.end, clause_end)) is not None:
                 found = founded if clause_end < end else mention
@@ -182,6 +186,17 @@ class Subjects:
                 return None
             return mention
         return None
+
+    def _apposed(self, start: int, end: int) -> Mention | None:
+        """The body that ends what describes it: 位于张家湾镇【的】春禾公司产值3亿元, 龙头【企业】春禾公司."""
+        within = self._between(start, end)
+        mention = within[-1] if within else None
+        if mention is None or mention.type not in ("Organization", "Facility") or mention.end >= end:
+            return None
+        if _DESCRIBED.search(self._text, start, mention.start) is None:
+            return None
+        told = _NO_SUBJECT.match(self._text, mention.end) or _TOWARDS.match(self._text, start)
+        return None if told or self._names_a_post(mention) else mention
 
     def _governs(self, mention: Mention) -> bool:
         """Whether the body governs the place that the page is about: what 镇政府 builds, the town has."""
