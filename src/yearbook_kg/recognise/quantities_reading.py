@@ -158,8 +158,8 @@ def read_pair(text: str, match: re.Match[str], stop: int) -> tuple[Reading, Read
     _read_more(text, second)
     first.factor = second.factor
     unit, end = read_unit(text, second.end)
-    if not unit or end > stop:
-        return None
+    if not unit or end > stop or unit in ("年", "日"):
+        return None  # 近一二十年, 三四日
     first.unit = second.unit = unit
     second.end = end
     return first, second
