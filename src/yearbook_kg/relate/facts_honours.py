@@ -37,9 +37,10 @@ _ROLL = pattern(
 _WORKS = pattern("<W>(?:[、和及][^、,。<W>]{0,6}<W>)*(?=(?:<T>|[又再均还也先后分别荣\\s被]|<Q>)*$)")
 # 某厂生产的大曲获…: a product, not its maker
 _PRODUCT = pattern("[^,。<N><W>]{0,10}的(?!<N>)[^,。<N><W>]{2,}")
+_PRODUCED = pattern("<O>(?:生产|研制|研发|出产|酿造|酿制|制造|培育|开发|加工)的[^,。;<O>]{1,14},$")
 # what may stand before the verb when the sentence has dropped its subject
 _DROPPED = pattern(
-    r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当是其中和及],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
+    r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当是其中和及起至两一二三四五六七八九十多数几第届度累计],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
     r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|代表团|参赛队员|全年|当年|单位|机关|局机关)*"
 )
 _DEGREES = ("学位", "学历", "职称", "资格证书", "军衔")
@@ -179,6 +180,8 @@ def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tupl
         return (work,), 0.85
     if (thing := _thing(clause, start, honour)) is not None:
         return (thing,), 0.88
+    if _PRODUCED.search(text[: clause.start]) and not any(g.role == "lead" for g in clause.groups(start)):
+        return (), 0.0
     made = list(clause.groups(start))
     if made and made[-1].members[-1].type == "Organization" and _PRODUCT.match(text, made[-1].end, start):
         return (), 0.0

@@ -56,6 +56,9 @@ def rosters(clause: Clause) -> tuple[list[Tenure], Office | None]:
         if match["who"] is not None:
             found += _row(clause, held, match.span("who"), match.start("what"))
     found += _two_plates(clause)
+    if not found and _rows().fullmatch(marked(text)) is not None:
+        for part in _one_row().finditer(marked(text)):
+            found += _row(clause, list(offices(clause, *part.span("what"))), part.span("who"), part.start())
     if not found and waiting is None and (row := _table_row().fullmatch(marked(text))) is not None:
         found += _row(clause, list(offices(clause, *row.span("what"))), row.span("who"), row.start("who"))
     if not found and waiting is None and (bare := _names_only().fullmatch(marked(text))) is not None:
@@ -80,6 +83,18 @@ def headed_post(clause: Clause) -> Thread:
     match = pattern(f"(?:历任|历届)?(?P<what>{posts_pattern()})").search(marked(text))
     held = list(offices(clause, *match.span("what"))) if match is not None else []
     return replace(clause.thread, post=(held[-1].body, held[-1].post)) if held else clause.thread
+
+
+@cache
+def _one_row() -> Form:
+    return pattern(f"(?P<what>{posts_pattern()})\\s+(?P<who>{_ROW})")
+
+
+@cache
+def _rows() -> Form:
+    """副局长 王大力 赵一平 纪检组长 李小明: several offices on one line."""
+    row = f"{posts_pattern()}\\s+{_ROW}"
+    return pattern(f"\\s*{row}(?:[\\s,;]+{row}){{1,12}}\\s*[。;]?\\s*")
 
 
 @cache

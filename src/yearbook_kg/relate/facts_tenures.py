@@ -62,6 +62,12 @@ def _appointed(clause: Clause) -> Iterator[Tenure]:
     )
     for match in forms.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, match["verb"])
+    turns = pattern(
+        f"(?P<what>{posts_pattern()})(?:一职|职务)?(?:先后|相继|分别|一直|现)?由(?P<who>{_PEOPLE})等?"
+        "(?:先后|相继|分别)?(?:担任|出任|接任|兼任|充任|继任|代理|任)"
+    )
+    for match in turns.finditer(marked(text), clause.start, clause.end):
+        yield from _filled(clause, match, "任")
     removed = pattern(f"免去(?P<who>{_PEOPLE})(?:同志)?(?P<what>{posts_pattern()})")
     for match in removed.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, "免去")
