@@ -18,6 +18,7 @@ from rdflib import Graph
 
 from yearbook_kg.map import map_document
 from yearbook_kg.map.claims import WAYS
+from yearbook_kg.map.gazetted import is_above
 from yearbook_kg.model import (
     Claim,
     Context,
@@ -209,6 +210,26 @@ def test_tenures_have_posts_or_none(quads: list[Quad]) -> None:
     assert _objects(quads, _d("time_1990_2012"), TIME.hasEnd) == {_d("time_2012")}
 
 
+@pytest.mark.parametrize(
+    ("manner", "time"),
+    [(None, "time_1998-03_open"), ("任命", "time_1998-03_open"), ("免职", "time_open_1998-03")],
+)
+def test_a_point_begins_a_tenure_or_ends_it(whole: Document, manner: str | None, time: str) -> None:
+    (first, *_) = [fact for fact in whole.facts if isinstance(fact, Tenure)]
+    month = PartialDate(1998, 3)
+    tenure = replace(first, time=Interval(month, month), manner=manner)
+    quads = list(map_document(replace(whole, facts=(tenure,))))
+    (node,) = _subjects(quads, RDF.type, YB.Tenure)
+    assert _objects(quads, node, ORG.memberDuring) == {_d(time)}
+    assert len(_objects(quads, _d(time), TIME.hasBeginning) | _objects(quads, _d(time), TIME.hasEnd)) == 1
+
+
+def test_a_country_lies_in_no_county() -> None:
+    japan, county = Entity("日本国", "Place", "country"), Entity("永新县", "Place", "county", "360830")
+    assert not is_above(county, japan)
+    assert is_above(Entity("日本", "Place"), Entity("东京", "Place"))
+
+
 def test_changes_of_organisations_and_of_places(quads: list[Quad]) -> None:
     (renaming,) = _subjects(quads, YB.changeKind, Iri(f"{YBC}change_renaming"))
     assert _objects(quads, renaming, RDF.type) == {YB.OrganizationChange}
@@ -316,7 +337,7 @@ def test_a_claim_that_cannot_be_right_is_kept_but_not_asserted(whole: Document) 
         map_document(replace(whole, facts=(Claim(shaanxi, "locatedIn", hubei, Evidence(0, 3, "hand")),)))
     )
     (claim,) = _subjects(quads, RDF.type, YB.Claim)
-    assert _objects(quads, claim, YB.doubt) == {text("所在区划的级别不高于本区划")}
+    assert _objects(quads, claim, YB.doubt) == {text("按级别或国别，所在地不能包含此地")}
     assert _objects(quads, _d("place_610000"), YB.locatedIn) == set()
     assert validate(quads, deep=True).conforms
 

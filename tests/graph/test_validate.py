@@ -98,7 +98,7 @@ def test_only_the_entry_that_says_it_is_blamed(whole: Document, example: Documen
     wrong = Claim(city, "locatedIn", county, Evidence(0, 3, "hand"))
     broken = replace(whole, facts=(*whole.facts, wrong))
     # the map would keep such a claim back with its doubt; another program would not
-    quads = [q for q in map_document(broken) if q.object != text("所在区划的级别不高于本区划")]
+    quads = [q for q in map_document(broken) if q.object != text("按级别或国别，所在地不能包含此地")]
     lies = Quad(Iri(f"{YBD}place_360800"), YB.locatedIn, Iri(f"{YBD}place_360830"), quads[0].graph)
     report = validate([*quads, lies, *map_document(example)])
     assert report.set_aside == {ENTRY}

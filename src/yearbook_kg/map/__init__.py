@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yearbook_kg.map.circumstances import complete
 from yearbook_kg.map.claims import claim_triples
 from yearbook_kg.map.divisions import division_triples
 from yearbook_kg.map.entities import entity_triples, mention_triples
@@ -44,7 +45,7 @@ def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]
     >>> first.subject.value, first.graph.value
     ('https://w3id.org/yearbook-kg/id/entry_1', 'https://w3id.org/yearbook-kg/id/graph_1')
     """
-    notes = Notebook(document, base)
+    notes = Notebook(complete(document), base)
     seen: set[Triple] = set()
     for triple in _triples(notes):
         if triple not in seen:

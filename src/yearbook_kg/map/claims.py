@@ -74,12 +74,12 @@ def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
 
 
 def _doubt(fact: Claim) -> str | None:
-    """Why a claim cannot be right: a province lies in no other (鄂陕分界 misread)."""
+    """Why a claim cannot be right: a province lies in no other (鄂陕分界 misread), Japan in no county."""
     ends = fact.subject, fact.object
     if fact.predicate == "locatedIn" and isinstance(ends[0], Entity) and isinstance(ends[1], Entity):
         places = ends[0].type == ends[1].type == "Place"
         if places and not is_above(ends[1], ends[0]):
-            return "所在区划的级别不高于本区划"
+            return "按级别或国别，所在地不能包含此地"
     return None
 
 

@@ -75,7 +75,8 @@ def _description(
 ) -> Iterator[Triple]:
     entity = entities[0]
     volume = entity.type == "Work" and entity.name == notes.identity.volume
-    coded = entity.type == "Place" and entity.code and row_of(entity)
+    row = row_of(entity) if entity.type == "Place" else None
+    coded = row is not None and row.code
     yield Triple(iri, RDF.type, YB.AdministrativeDivision if coded else _CLASS[entity.type])
     if volume:
         yield Triple(iri, RDF.type, YB.Publication)

@@ -27,6 +27,7 @@ _NAME_CHARS = re.compile(
     "\u2c00-\u2fef\u3005-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
 )
 _LEVEL_WORD = re.compile(r"(?:全|本|该)?(省|市|县|区|乡|镇)")
+_ONCE = ("省", "自治区", "特别行政区", "自治州", "专区")  # no two bear one name
 # 第一届, 2012年: the name itself says which one of a series
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]+(?:届|次|期)|\d{4}")
 
@@ -124,10 +125,12 @@ class Identity:
     def name(self, entity: Entity) -> str:
         """Return the local name of an entity, its kind in front: ``org_吉安市总工会``."""
         prefix = _PREFIX[entity.type]
-        if entity.type == "Place" and entity.code:
-            row = row_of(entity)
+        row = row_of(entity) if entity.type == "Place" else None
+        if code := entity.code or (row and row.code):
             former = [local(row.name)] if row and is_former(row) else []
-            return "_".join([prefix, local(entity.code), *former])
+            return "_".join([prefix, local(code), *former])
+        if row:
+            return "_".join([prefix, local(row.name)])  # 长江, 日本: one in the world
         parts = [prefix, local(entity.name), *(local(part) for part in self._scope(entity))]
         return "_".join(part for part in parts if part)
 
@@ -148,9 +151,8 @@ class Identity:
         return scope
 
     def _scope_of_place(self, entity: Entity, home: str) -> tuple[str, ...]:
-        same = [row for row in gazetteer.find(entity.name) if row.name == entity.name]
-        if (len(same) == 1 and not same[0].code) or entity.name.endswith(("省", "自治区", "特别行政区")):
-            return ()  # 长江, 日本, 江西省: one in the world
+        if entity.kind in {"province", "country"} or entity.name.endswith(_ONCE):
+            return ()
         wide = entity.kind in {"province", "prefecture", "county"} or entity.name == self.division
         scope = (self.province or home) if wide else home
         return () if entity.name.startswith(scope) else (scope,)

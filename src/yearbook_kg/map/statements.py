@@ -52,11 +52,21 @@ def tenure_triples(notes: Notebook, fact: Tenure) -> Iterator[Triple]:
             (ORG.member, person),
             (ORG.organization, body),
             (ORG.role, notes.role(fact.post) if fact.post else None),
-            (ORG.memberDuring, _time(notes, fact.time)),
+            (ORG.memberDuring, _time(notes, _term(fact))),
             (YB.manner, concept("manner", fact.manner)),
         ],
     )
     yield from derived(notes, node, fact.evidence)
+
+
+def _term(fact: Tenure) -> Interval | None:
+    """The time of a tenure: a point is when it began, or when it ended if the words tell of leaving."""
+    when = fact.time
+    if when is None or when.start is None or when.start != when.end:
+        return when
+    if concept("manner", fact.manner) in {concept("manner", "removed"), concept("manner", "left")}:
+        return Interval(None, when.end)
+    return Interval(when.start, None)
 
 
 def change_triples(notes: Notebook, fact: Change) -> Iterator[Triple]:
