@@ -45,3 +45,19 @@ def label_of(iri: str, language: str = "zh") -> str:
     if not labels:
         return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
     return labels.get(language) or labels[min(labels)]
+
+
+@cache
+def term_named(name: str) -> str | None:
+    """Return the IRI of the term of the graph that a label, in either language, or a local name stands for.
+
+    >>> term_named("participant") == term_named("参加者") == "https://w3id.org/yearbook-kg/ontology#participant"
+    True
+    """
+    wanted = name.strip().lower()
+    for iri, labels in sorted(ontology_labels().items()):
+        local = iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
+        # a property begins with a small letter, a class does not: the two may have one label
+        if local[:1].islower() and wanted in (local.lower(), *(label.lower() for label in labels.values())):
+            return iri
+    return None

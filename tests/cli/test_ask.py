@@ -55,6 +55,35 @@ def test_what_cannot_be_asked_is_exit_2(run: Runner, graph: Path, words: tuple[s
     assert run("query", graph, *words).code == 2
 
 
+def test_a_graph_that_cannot_be_read_is_exit_3(run: Runner, tmp_path: Path) -> None:
+    assert run("query", tmp_path / "nowhere.nq", "--name", "spending").code == 3
+    (tmp_path / "cut.nq").write_text("<a", "utf-8")
+    assert run("query", tmp_path / "cut.nq", "--name", "spending").code == 3
+    assert run("explain", "张晴", "-g", tmp_path / "cut.nq").code == 3
+
+
+def test_a_format_that_there_is_not_is_exit_2(run: Runner, graph: Path, tmp_path: Path) -> None:
+    assert run("build", PAGE, "-o", tmp_path, "-f", "docx").code == 2
+    assert run("export", graph, tmp_path / "graph.ttl", "-f", "docx").code == 2
+
+
+def test_a_name_that_nothing_bears_is_told_with_the_nearest(run: Runner, graph: Path) -> None:
+    done = run("query", graph, "--name", "figures", "-p", "place=万安", "--lang", "en")
+    assert done.code == 0
+    assert len(done.out.splitlines()) == 1
+    assert "did you mean 万安县" in done.err
+    assert (
+        "is called “xyz”\n" in run("query", graph, "--name", "posts", "-p", "person=xyz", "--lang", "en").err
+    )
+
+
+def test_explain_shows_the_first_passages_or_all(run: Runner, graph: Path) -> None:
+    short = run("explain", "吉安市总工会", "-g", graph, "--lang", "en").out
+    whole = run("explain", "吉安市总工会", "-g", graph, "--all").out
+    assert "more; --all" in short
+    assert len(whole) > len(short)
+
+
 def test_the_questions_are_listed(run: Runner) -> None:
     done = run("query")
     assert "spending" in done.out

@@ -37,7 +37,7 @@ def test_the_example_in_every_format(run: Runner, tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"{STEM}.{f}" for f in formats.split(","))
     assert triples(tmp_path / f"{STEM}.ttl") == triples(tmp_path / f"{STEM}.rdf") > 2000
-    assert "1 entries" in done.out
+    assert "entries: 1" in done.out
     assert done.out.count("wrote ") == 8
     assert nx.read_graphml(tmp_path / f"{STEM}.graphml").number_of_nodes() > 100
 
@@ -71,7 +71,7 @@ def test_the_same_entry_twice_is_given_once(run: Runner, tmp_path: Path) -> None
     done = run("build", tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "out", "-f", "nq")
     assert done.code == 0
     assert "repeated, skipped" in done.err
-    assert "1 entries" in done.out
+    assert "entries: 1" in done.out
 
 
 def test_one_id_with_two_texts_gives_two_entries(run: Runner, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_one_id_with_two_texts_gives_two_entries(run: Runner, tmp_path: Path) ->
     done = run("build", tmp_path, "-o", tmp_path / "out", "-f", "nq")
     assert done.code == 0
     assert "came before with another text" in done.err
-    assert "2 entries" in done.out
+    assert "entries: 2" in done.out
 
 
 BAD = {
@@ -177,7 +177,7 @@ def test_a_violating_entry_is_set_aside(run: Runner, tmp_path: Path, monkeypatch
     (tmp_path / "bad.txt").write_text(TEXT.replace("140320020220004324", "140320020220004325"), "utf-8")
     done = run("build", tmp_path / "good.txt", tmp_path / "bad.txt", "-o", tmp_path / "out", "-f", "nq")
     assert done.code == 1
-    assert "1 entries" in done.out
+    assert "entries: 1" in done.out
     assert sorted(p.name for p in (tmp_path / "out" / "quarantine").iterdir()) == [
         "140320020220004325.report.txt",
         "140320020220004325.ttl",

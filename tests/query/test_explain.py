@@ -2,12 +2,13 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from yearbook_kg.errors import QueryError
-from yearbook_kg.query import Opened, explain
+from yearbook_kg.query import Explanation, Opened, explain
 from yearbook_kg.query.explain import LONGEST, sentence_at
 
 
@@ -85,7 +86,7 @@ def test_all_objects_count_where_none_is_given(small_store: Opened) -> None:
     [
         (("没有的机构",), "nothing in the graph"),
         (("ybd:org_没有",), "nothing in the graph"),
-        (("运动会", "主办者"), "prefixed name"),
+        (("运动会", "办的人"), "prefixed name"),
         (("运动会", "yb:organizer", "乙书局"), "has no yb:organizer"),
         (("运动会", "yb:builtBy"), "has no yb:builtBy"),
     ],
@@ -134,3 +135,39 @@ def test_a_long_sentence_is_cut_around_the_words() -> None:
     sentence, start = sentence_at(text, 2500, 2502)
     assert len(sentence) <= 2 * LONGEST
     assert start == LONGEST
+
+
+def test_quotes_and_labels_are_taken_as_they_are_typed(page_store: Opened) -> None:
+    for name in ("万安县园区职工之家", '万安县园区"职工之家"'):
+        for predicate in ("yb:builtBy", "builtBy", "建设者"):
+            assert explain(page_store, name, predicate, "万安县").passages
+
+
+def test_a_division_of_the_table_says_so(page_store: Opened) -> None:
+    found = explain(page_store, "江西省", lang="en")
+    assert "division table: 360000, provincial, GB/T 2260" in str(found)
+    assert "行政区划表：360000，省级，GB/T 2260" in str(explain(page_store, "江西省"))
+    assert "江西省" in " ".join(passage.says for passage in found.passages)
+    console = Console(file=io.StringIO(), width=100, color_system=None)
+    console.print(found.rich())
+    assert "division table" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_long_list_is_cut_and_says_so(page_store: Opened) -> None:
+    whole = explain(page_store, "吉安市总工会")
+    short = whole.first(3)
+    assert (len(short.passages), short.more) == (3, len(whole.passages) - 3)
+    assert f"另有{short.more}处" in str(short)
+    console = Console(file=io.StringIO(), width=100, color_system=None)
+    console.print(short.rich())
+    assert "--all" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert whole.first(10_000) == whole
+    assert "more; --all" in str(explain(page_store, "吉安市总工会", lang="en").first(1))
+
+
+def test_english_has_english_pages_and_brackets(page_store: Opened) -> None:
+    said = str(explain(page_store, "张晴", lang="en"))
+    assert "[相关人物]" in said
+    assert "〔" not in said
+    entry = explain(page_store, "万安县", lang="en").passages[0]
+    assert "p. 9 ·" in str(Explanation("x", "x", "x", (replace(entry, pages="9"),), "en"))

@@ -26,7 +26,7 @@ def test_construct_and_describe_give_triples(small_store: Opened) -> None:
         small_store, sparql="CONSTRUCT { ?s skos:prefLabel ?n } { ?s a yb:Person ; skos:prefLabel ?n }"
     )
     assert table.columns == ("subject", "predicate", "object")
-    assert table.rows == (("ybd:person_丙", "名称", "丙"),)
+    assert table.rows == (("ybd:person_丙", "skos:prefLabel", "丙"),)
     assert len(run_query(small_store, sparql="DESCRIBE ybd:person_丙")) == 2
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from yearbook_kg.errors import QueryError
+from yearbook_kg.errors import ReadError
 from yearbook_kg.graph import Graph
 from yearbook_kg.query import open_store, read_quads, run_query
 from yearbook_kg.terms import Iri, Quad
@@ -63,7 +63,7 @@ def test_a_store_on_disk_is_asked_read_only(small: tuple[Quad, ...], tmp_path: P
 
 def test_a_store_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("no store")
-    with pytest.raises(QueryError, match="cannot be opened"):
+    with pytest.raises(ReadError, match="cannot be opened"):
         open_store(tmp_path)
 
 
@@ -94,16 +94,16 @@ def test_quads_in_memory_are_taken_as_they_are(small: tuple[Quad, ...]) -> None:
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(QueryError, match=message):
+    with pytest.raises(ReadError, match=message):
         read_quads(tmp_path / name)
 
 
 def test_an_error_in_the_middle_of_loading_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<https://e.example/a> <https://e.example/p> 1 . oops")
-    with pytest.raises(QueryError, match="malformed"):
+    with pytest.raises(ReadError, match="malformed"):
         open_store(tmp_path / "a.ttl")
 
 
 def test_an_empty_folder_holds_no_graph(tmp_path: Path) -> None:
-    with pytest.raises(QueryError, match="no graph in this folder"):
+    with pytest.raises(ReadError, match="no graph in this folder"):
         open_store(tmp_path)

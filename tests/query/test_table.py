@@ -63,6 +63,26 @@ def test_text_columns_and_dicts(table: Table) -> None:
 
 
 def test_concepts_stand_under_their_label(small_store: Opened) -> None:
-    query = "SELECT ?t { ?s a ?t . FILTER(?s = ybd:person_丙) }"
-    assert run_query(small_store, sparql=query).rows == (("人物",),)
-    assert run_query(small_store, sparql=query, lang="en").rows == (("person",),)
+    assert "机构" in run_query(small_store, "overview").column("class")
+    assert "organisation" in run_query(small_store, "overview", lang="en").column("class")
+
+
+def test_whoever_writes_a_query_knows_the_terms_by_their_prefixed_names(small_store: Opened) -> None:
+    query = "SELECT ?p ?t { ?s ?p ?t . FILTER(?s = ybd:person_丙 && ?p = rdf:type) }"
+    assert run_query(small_store, sparql=query).rows == (("rdf:type", "yb:Person"),)
+    assert run_query(small_store, sparql=query, lang="en").rows == (("rdf:type", "yb:Person"),)
+
+
+def test_a_narrow_terminal_cuts_no_number_and_shows_no_empty_column() -> None:
+    words = text("获全国市级工会财务工作先进单位" * 9)
+    row = (words, text("甲县总工会"), None, integer(16835000000), text("168.35亿元"), integer(2009))
+    table = Table(("words", "who", "none", "yuan", "stated", "year"), (row,))
+    console = Console(file=io.StringIO(), width=60, color_system=None)
+    console.print(table.rich())
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "16835000000" in shown
+    assert "2009" in shown
+    assert "none" not in shown
+    assert shown.count("获") == 9
+    head = shown.splitlines()[1]
+    assert head.index("words") > head.index("year")

@@ -10,9 +10,11 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from yearbook_kg.cli.console import out
+from yearbook_kg.cli.console import err, out
 from yearbook_kg.cli.options import Lang, Language
 from yearbook_kg.cli.words import say
+
+_SHOWN = 20  # passages of an explanation; a county has hundreds
 
 
 class Form(StrEnum):
@@ -42,14 +44,20 @@ def query(
     ] = None,
 ) -> None:
     """Ask a graph one of the shipped questions or SPARQL. 用预置问题或 SPARQL 查询图谱。"""
-    from yearbook_kg.query import run_query
+    from yearbook_kg.query import open_store, run_query, unknown_names
 
     if graph is None or (name is None and sparql is None):
         _list_questions(lang)
         return
     if sparql and sparql.startswith("@"):
         sparql = _file(sparql[1:])
-    table = run_query(graph, name, sparql=sparql, params=_params(param or []), lang=lang)
+    params = _params(param or [])
+    opened = open_store(graph)
+    table = run_query(opened, name, sparql=sparql, params=params, lang=lang)
+    if name is not None and not len(table):
+        for unknown, close in unknown_names(opened, name, params).items():
+            key = "didyoumean" if close else "unknown"
+            err.print(escape(say(key, lang, name=unknown, close="、".join(close))), soft_wrap=True)
     chosen = form or (Form.table if out.is_terminal else Form.csv)
     if chosen is Form.table:
         out.print(table.rich())
@@ -67,7 +75,8 @@ def explain(
     graph: Annotated[
         Path | None, typer.Option("--graph", "-g", help="file, folder or store; default: the one in output/")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="for a program")] = False,
+    every: Annotated[bool, typer.Option("--all", help=f"every passage, not the first {_SHOWN} only")] = False,
+    json: Annotated[bool, typer.Option("--json", help="for a program: every passage")] = False,
 ) -> None:
     """Show the words behind a thing or a statement, and cite them. 显示陈述背后的原文与引文。"""
     from yearbook_kg.query import explain as explain_thing
@@ -77,7 +86,10 @@ def explain(
     )
     if json:
         out.file.write(explanation.json() + "\n")
-    elif out.is_terminal:
+        return
+    if not every:
+        explanation = explanation.first(_SHOWN)
+    if out.is_terminal:
         out.print(explanation.rich())
     else:
         out.file.write(f"{explanation}\n")
@@ -91,7 +103,10 @@ def _list_questions(lang: Language) -> None:
         table.add_column(head, overflow="fold")
     for name in question_names():
         question = load_question(name)
-        table.add_row(name, escape(question.title[lang]), ", ".join(p.name for p in question.parameters))
+        given = ", ".join(
+            p.name if p.default is None else f"{p.name}={p.default}" for p in question.parameters
+        )
+        table.add_row(name, escape(question.title[lang]), escape(given))
     out.print(table)
 
 

@@ -14,6 +14,7 @@ from yearbook_kg.cli.console import err, out, track
 from yearbook_kg.cli.options import Base, Lang, Language, Names, Sources, Tagger, recogniser_of
 from yearbook_kg.cli.translation import translate
 from yearbook_kg.cli.words import say
+from yearbook_kg.errors import OutputError
 
 if TYPE_CHECKING:
     from yearbook_kg.graph import Graph
@@ -43,9 +44,9 @@ def build(
     """Build the validated graph of pages. 由页面构建经校验的知识图谱。"""
     from yearbook_kg import pipeline
     from yearbook_kg.vocabulary import DATA_BASE
-    from yearbook_kg.write import format_of, inside, safe_name, write_file
+    from yearbook_kg.write import inside, safe_name, write_file
 
-    endings = [format_of(word.strip()) for word in formats.split(",") if word.strip()]
+    endings = [_format(word.strip(), lang) for word in formats.split(",") if word.strip()]
     skipped: list[Skipped] = []
     graph = pipeline.build(
         track(pipeline.pages(sources, on_skip=skipped.append), say("building", lang)),
@@ -117,8 +118,19 @@ def export(
     from yearbook_kg.query import read_quads
     from yearbook_kg.write import write_file
 
-    path = write_file(read_quads(graph), target, format=format, lang=lang)
+    chosen = _format(format, lang) if format else None
+    path = write_file(read_quads(graph), target, format=chosen, lang=lang)
     out.print(escape(say("written", lang, path=path)), highlight=False, soft_wrap=True)
+
+
+def _format(name: str, lang: Language) -> str:
+    """The format of a name; one that there is not is a word typed wrong, no file that cannot be written."""
+    from yearbook_kg.write import format_of
+
+    try:
+        return format_of(name)
+    except OutputError as error:
+        raise typer.BadParameter(": ".join((error.place, translate(error.reason, lang)))) from None
 
 
 def _tell_found(graph: Graph, lang: Language) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yearbook_kg.query.catalogue import Column, Parameter, Question, load_question, question_names
 from yearbook_kg.query.explain import explain
 from yearbook_kg.query.explanation import Explanation, Passage
+from yearbook_kg.query.lookup import unknown_names
 from yearbook_kg.query.run import run_query
 from yearbook_kg.query.source import Opened, Source, open_store, read_quads
 from yearbook_kg.query.table import Table
@@ -24,4 +25,5 @@ __all__ = [
     "question_names",
     "read_quads",
     "run_query",
+    "unknown_names",
 ]

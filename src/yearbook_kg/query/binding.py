@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from yearbook_kg.curies import expand
 from yearbook_kg.errors import QueryError
+from yearbook_kg.labels import term_named
 from yearbook_kg.query.catalogue import Parameter, Question
 from yearbook_kg.terms import XSD
 
@@ -95,7 +96,8 @@ def _typed(question: str, parameter: Parameter, value: Given) -> str:
         case "number":
             return _number(question, parameter, text)
         case "thing":
-            iri = expand(text)
+            # a property has its label in the ontology, not in the graph
+            iri = expand(text) or (term_named(text) if parameter.name == "predicate" else None)
             return f"<{iri}>" if iri else f"{string(text)}@zh"
         case "text":
             return string(text)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yearbook_kg.curies import compact, expand, prefixes, shorthand
 from yearbook_kg.errors import QueryError
-from yearbook_kg.labels import label_of
+from yearbook_kg.labels import label_of, term_named
 from yearbook_kg.prose import sentences
 from yearbook_kg.query.citation import cite
 from yearbook_kg.query.explanation import Explanation, Passage
 from yearbook_kg.query.facts import Facts
+from yearbook_kg.query.lookup import NAMES, bearers, plain
 from yearbook_kg.query.source import Opened, Source, open_store
 from yearbook_kg.terms import Iri, Literal, Term
 from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, ITSRDF, NIF, ORG, PROV, RDF, SKOS, YB
@@ -30,8 +31,11 @@ _ROLES = (
     *(RDF.subject, RDF.object),
     *(YB.recipient, YB.honour, YB.conferredBy, YB.inEvent),
     *(ORG.member, ORG.organization, ORG.role),
-    *(YB.before, YB.after, YB.founder, YB.subject, YB.indicator),
+    *(YB.before, YB.after, YB.founder, YB.subject, YB.indicator, YB.place),
 )
+# What was read from a page as one statement: its own words are all there is to show.
+_TELLING = frozenset({*_PARTS, NIF.Phrase, YB.Entry})
+_CANDIDATES = 8
 _ABSTRACT = frozenset({YB.Indicator, YB.Unit, YB.Section, ORG.Role})
 # 【帮扶救助】 stands on the line of the first sentence and is no part of it.
 _HEADING = re.compile(r"\s*【[^【】\n]{1,60}】\s*")
@@ -49,9 +53,10 @@ def explain(
 ) -> Explanation:
     """Return the words behind a thing, or behind the statement ``thing predicate target``.
 
-    Each is a full IRI, a prefixed name (``ybd:org_吉安市总工会``) or a name as the page or the graph has it;
-    a target may also be a literal as it stands in the graph. Without a target, all of them count.
-    Raises QueryError where nothing goes by the name, or several things do: the message lists them.
+    Each is a full IRI, a prefixed name (``ybd:org_吉安市总工会``) or a name as the page or the graph has it,
+    quotes aside; the predicate may also be its label (建设者) or local name (``builtBy``). A target may be a
+    literal as it stands in the graph; without one, all of them count. Raises QueryError where nothing goes by
+    the name, or several things do: the message lists them.
     """
     reader = _Reader(source if isinstance(source, Opened) else open_store(source), lang, base)
     node = reader.find(thing)
@@ -64,6 +69,7 @@ class _Reader:
     """Finds things in a store and the passages that speak of them."""
 
     def __init__(self, opened: Opened, lang: str, base: str) -> None:
+        self._opened = opened
         self._facts = Facts(opened)
         self._lang = lang
         self._prefixes = prefixes(base)
@@ -76,43 +82,69 @@ class _Reader:
         iri = expand(name, self._prefixes)
         if iri is not None and self._facts.knows(Iri(iri)):
             return Iri(iri)
-        for predicate in (SKOS.prefLabel, DCTERMS.title, SKOS.altLabel, DCTERMS.identifier):
-            found = self._bearers(predicate, name.strip())
-            if len(found) == 1:
-                return found[0]
-            if found:
-                names = ", ".join(self._name(node) for node in found[:5])
-                raise QueryError(name, f"{len(found)} things go by this name; give one of {names}")
+        for abstract in (False, True):
+            for predicate in NAMES:
+                if found := self._bearers(predicate, name, abstract=abstract):
+                    return self._only(name, found)
         raise QueryError(
             name, "nothing in the graph goes by this IRI or name; `query --name overview` lists what is there"
         )
 
-    def _bearers(self, predicate: Iri, name: str) -> list[Iri]:
+    def _only(self, name: str, found: list[Iri]) -> Iri:
+        if len(found) > 1:
+            names = ", ".join(self._name(node) for node in found[:_CANDIDATES])
+            raise QueryError(name, f"{len(found)} things go by this name; give one of {names}")
+        return found[0]
+
+    def _bearers(self, predicate: Iri, name: str, *, abstract: bool) -> list[Iri]:
         """What bears a name: the things of the world before what is measured (群团林 is a wood first)."""
-        found = [
-            node
-            for language in ("zh", "")
-            for node in self._facts.subjects(predicate, _literal(name, language))
+        found = bearers(self._opened, predicate, name)
+        # the name as it was typed, where two differ in their quotes alone
+        exact = [iri for iri, label in found.items() if label == name.strip()]
+        nodes = [Iri(iri) for iri in exact or found]
+        return [
+            node for node in nodes if bool(_ABSTRACT & set(self._facts.nodes(node, RDF.type))) == abstract
         ]
-        things = [node for node in found if not _ABSTRACT & set(self._facts.nodes(node, RDF.type))]
-        return things or found
 
     def property(self, name: str) -> Iri:
-        iri = expand(name, self._prefixes)
+        iri = expand(name, self._prefixes) or term_named(name)
         if iri is None:
             raise QueryError(name, "a property is an IRI or a prefixed name, such as yb:builtBy")
         return Iri(iri)
 
     def thing(self, node: Iri) -> Explanation:
+        kinds = set(self._facts.nodes(node, RDF.type))
         passages = list(self._told(node))
-        if not passages:
+        if not passages or not kinds & _TELLING:
             uses = dict.fromkeys(fact for role in _ROLES for fact in self._facts.subjects(role, node))
-            passages = [passage for fact in uses for passage in self._told(fact)]
-            passages.sort(key=_place)
-            passages += sorted(self._mentions(node), key=_place)
+            spoken = [passage for fact in uses for passage in self._told(fact)]
+            mentions = list(self._mentions(node))
+            if YB.AdministrativeDivision in kinds:
+                # the words that a table of divisions was asked about are those of a place within it
+                passages = [passage for passage in passages if passage.words in self._names(node)]
+            passages = [
+                passage for part in (passages, spoken, mentions) for passage in sorted(part, key=_place)
+            ]
         return Explanation(
-            node.value, self._title(node), self._kind(node), tuple(dict.fromkeys(passages)), self._lang
+            node.value,
+            self._title(node),
+            self._kind(node),
+            tuple(dict.fromkeys(passages)),
+            self._lang,
+            self._known(node, named=bool(self._facts.subjects(ITSRDF.taIdentRef, node))),
         )
+
+    def _known(self, node: Iri, *, named: bool) -> str:
+        """What the table of divisions says of a place: its code, its level and where the table is from."""
+        code = self._facts.text(node, YB.adminCode)
+        if not code:
+            return ""
+        sources = [self._facts.label(source) for source in self._facts.nodes(node, DCTERMS.source)]
+        levels = [label_of(level.value, self._lang) for level in self._facts.nodes(node, YB.level)]
+        said = [code, *levels, *filter(None, sources)]
+        if self._lang == "en":
+            return f"division table: {', '.join(said)}" + ("" if named else "; no page names it")
+        return f"行政区划表：{'，'.join(said)}" + ("" if named else "；页面未提及其名")
 
     def statement(self, node: Iri, predicate: Iri, target: str | None) -> Explanation:
         objects = self._facts.objects(node, predicate)
@@ -121,7 +153,8 @@ class _Reader:
             objects = [
                 term
                 for term in objects
-                if term.value in (target, named) or (isinstance(term, Iri) and target in self._names(term))
+                if term.value in (target, named)
+                or (isinstance(term, Iri) and plain(target) in map(plain, self._names(term)))
             ]
         passages: list[Passage] = []
         for term in objects:
@@ -141,18 +174,22 @@ class _Reader:
             [
                 self._title(node),
                 label_of(predicate.value, self._lang),
-                "、".join(map(self._title_of, objects)),
+                self._listed(map(self._title_of, objects)),
             ]
         )
         return Explanation(
-            node.value, title, self._kind(node), tuple(sorted(dict.fromkeys(passages), key=_place))
+            node.value,
+            title,
+            self._kind(node),
+            tuple(sorted(dict.fromkeys(passages), key=_place)),
+            self._lang,
         )
 
     def _told(self, fact: Iri) -> Iterator[Passage]:
         """The passages that a node was read from, or that it is itself."""
         if NIF.Phrase in self._facts.nodes(fact, RDF.type):
             named = self._facts.nodes(fact, ITSRDF.taIdentRef)
-            yield self._passage(fact, fact, "、".join(map(self._title, named)))
+            yield self._passage(fact, fact, self._listed(map(self._title, named)))
         for span in self._facts.nodes(fact, PROV.wasDerivedFrom):
             yield self._passage(span, fact, self._title(fact))
 
@@ -198,8 +235,12 @@ class _Reader:
             if (self._facts.number(field, NIF.beginIndex) or 0) <= begin and finish <= (
                 self._facts.number(field, NIF.endIndex) or 0
             ):
-                return f"〔{self._facts.text(field, YB.fieldName)}〕"
+                name = self._facts.text(field, YB.fieldName)
+                return f"[{name}]" if self._lang == "en" else f"〔{name}〕"
         return ""
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return (", " if self._lang == "en" else "、").join(names)
 
     def _title(self, node: Iri) -> str:
         kinds = self._facts.nodes(node, RDF.type)
@@ -245,10 +286,6 @@ def sentence_at(text: str, begin: int, end: int) -> tuple[str, int]:
     stop = min((b for _, b in spans if b >= end), default=end)
     start, stop = max(start, begin - LONGEST), min(stop, max(end, begin + LONGEST))
     return text[start:stop], begin - start
-
-
-def _literal(value: str, language: str) -> Literal:
-    return Literal(value, RDF.base + "langString", language) if language else Literal(value)
 
 
 def _place(passage: Passage) -> tuple[str, str, int, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,13 +39,23 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The words behind a thing or a statement: facts first, then mentions, each in the order of the text."""
+    """The words behind a thing or a statement: facts first, then mentions, each in the order of the text.
+
+    known: what a table of the world says of the thing, where no page does. more: passages that were left out.
+    """
 
     iri: str
     name: str
     kind: str
     passages: tuple[Passage, ...]
     lang: str = "zh"
+    known: str = ""
+    more: int = 0
+
+    def first(self, count: int) -> Explanation:
+        """Return the explanation with its first passages only."""
+        left_out = max(len(self.passages) - count, 0)
+        return replace(self, passages=self.passages[:count], more=self.more + left_out)
 
     @property
     def citations(self) -> tuple[str, ...]:
@@ -57,12 +67,12 @@ class Explanation:
         return json.dumps({**asdict(self), "citations": self.citations}, ensure_ascii=False, indent=1)
 
     def __str__(self) -> str:
-        lines = [f"{self._named()} <{self.iri}>"]
+        lines = [f"{self._named()} <{self.iri}>", *filter(None, [self.known])]
         for number, passage in enumerate(self.passages, 1):
             before, after = passage.sentence[: passage.start], passage.sentence[passage.end :]
             lines += [f"[{number}] {passage.says}", f"    {before}⟦{passage.words}⟧{after}"]
             lines.append(f"    {self._where(passage)}")
-        return "\n".join([*lines, *self.citations])
+        return "\n".join([*lines, *filter(None, [self._left_out()]), *self.citations])
 
     def rich(self) -> Text:
         """Return the explanation for the terminal, the words marked."""
@@ -70,12 +80,16 @@ class Explanation:
 
         text = Text()
         text.append(f"{self._named()}\n", "bold").append(f"{self.iri}\n", "dim")
+        if self.known:
+            text.append(f"{self.known}\n")
         for number, passage in enumerate(self.passages, 1):
             text.append(f"\n[{number}] ", "dim").append(f"{passage.says}\n", "bold cyan")
             text.append("    " + passage.sentence[: passage.start])
             text.append(passage.sentence[passage.start : passage.end], "bold reverse")
             text.append(passage.sentence[passage.end :] + "\n")
             text.append(f"    {self._where(passage)}\n", "dim")
+        if self.more:
+            text.append(f"\n{self._left_out()}\n", "dim")
         for citation in self.citations:
             text.append(f"\n{citation}")
         return text
@@ -83,10 +97,20 @@ class Explanation:
     def _named(self) -> str:
         return f"{self.name} ({self.kind})" if self.lang == "en" else f"{self.name}（{self.kind}）"
 
+    def _left_out(self) -> str:
+        if not self.more:
+            return ""
+        return f"… {self.more} more; --all" if self.lang == "en" else f"……另有{self.more}处，见 --all"
+
+    def _pages(self, pages: str) -> str:
+        if self.lang == "en":
+            return f"{'pp.' if '–' in pages else 'p.'} {pages}"
+        return f"第{pages}页"
+
     def _where(self, passage: Passage) -> str:
         sure = "" if passage.confidence is None else f"{passage.confidence:g}"
         read = " ".join(part for part in (passage.rule, sure) if part)
-        pages = passage.pages and (f"pp. {passage.pages}" if self.lang == "en" else f"第{passage.pages}页")
+        pages = passage.pages and self._pages(passage.pages)
         span = f"{passage.begin}–{passage.finish}"
         parts = (passage.volume, pages, passage.entry, passage.section, span, read, passage.reason)
         return " · ".join(part for part in parts if part)

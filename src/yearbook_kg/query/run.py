@@ -39,7 +39,7 @@ def run_query(
     values by name. lang: the language of titles and of the ontology's concepts.
 
     Rows come in the order that the query asks for, else sorted. Only reading is possible: updates and SERVICE
-    are refused. Raises QueryError, which says what to do.
+    are refused. Raises QueryError for what cannot be asked, ReadError for a source that cannot be read.
 
     >>> from yearbook_kg.terms import Iri, Quad, text
     >>> label = Iri("http://www.w3.org/2004/02/skos/core#prefLabel")
@@ -59,7 +59,8 @@ def run_query(
     if not _ORDERED.search(bound):
         rows = sorted(rows, key=_row_key)
     titles = {column.name: column.title[lang] for column in question.columns} if question else {}
-    return Table(columns, tuple(rows), titles, question.title[lang] if question else "", lang)
+    title = question.title[lang] if question else ""
+    return Table(columns, tuple(rows), titles, title, lang, labels=question is not None)
 
 
 def _answer(opened: Opened, sparql: str, name: str) -> tuple[tuple[str, ...], list[Row]]:

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from yearbook_kg.errors import QueryError
+from yearbook_kg.errors import ReadError
 from yearbook_kg.terms import Iri, Literal, Quad, Term
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def open_store(source: Source) -> Opened:
 
     A graph that is loaded has its triples twice: each in its named graph, and all of them, each once, in the
     default graph, which questions ask: a thing that several entries speak of would count several times else.
-    Raises QueryError when the source is missing, in no known format or malformed.
+    Raises ReadError when the source is missing, in no known format or malformed.
     """
     import pyoxigraph as ox
 
@@ -65,7 +65,7 @@ def open_store(source: Source) -> Opened:
 def read_quads(source: Source) -> tuple[Quad, ...]:
     """Return the quads of a source, each once, in its order.
 
-    The triples of a file without named graphs stand in a graph named after the file. Raises QueryError as
+    The triples of a file without named graphs stand in a graph named after the file. Raises ReadError as
     ``open_store`` does, and for a blank node: no graph of the program has any.
     """
     if not isinstance(source, str | PathLike):
@@ -92,7 +92,7 @@ def _on_disk(path: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(path))
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(
+        raise ReadError(
             str(path), f"the store cannot be opened ({error}); close the program that writes it"
         ) from error
 
@@ -103,7 +103,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     if not path.is_dir():
-        raise QueryError(str(path), "no such file or folder; give a graph file, a folder of them or a store")
+        raise ReadError(str(path), "no such file or folder; give a graph file, a folder of them or a store")
     found = False
     for folder in [path, *sorted(p for p in path.rglob("*") if p.is_dir() and not p.name.startswith("."))]:
         files = sorted(p for p in folder.iterdir() if p.is_file() and _ending(p) in ENDINGS)
@@ -112,7 +112,7 @@ def _files(path: Path) -> Iterator[Path]:
             best = min(ENDINGS.index(_ending(p)) for p in files)
             yield from (p for p in files if _ending(p) == ENDINGS[best])
     if not found:
-        raise QueryError(str(path), f"no graph in this folder; a graph ends in {', '.join(ENDINGS)}")
+        raise ReadError(str(path), f"no graph in this folder; a graph ends in {', '.join(ENDINGS)}")
 
 
 def _ending(path: Path) -> str:
@@ -125,15 +125,15 @@ def _parsed(path: Path) -> Iterator[ox.Quad]:
     ending = _ending(path)
     format = ox.RdfFormat.from_extension(ending.removeprefix("."))
     if format is None:
-        raise QueryError(str(path), f"“{ending}” is no format of a graph; it reads {', '.join(ENDINGS)}")
+        raise ReadError(str(path), f"“{ending}” is no format of a graph; it reads {', '.join(ENDINGS)}")
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
             # the IRI of the file resolves what is relative in it
             yield from ox.parse(cast("IO[bytes]", file), format=format, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
-        raise QueryError(str(path), f"malformed: {error.msg}; write the graph anew") from error
+        raise ReadError(str(path), f"malformed: {error.msg}; write the graph anew") from error
     except (OSError, EOFError) as error:
-        raise QueryError(str(path), f"cannot be read: {error}") from error
+        raise ReadError(str(path), f"cannot be read: {error}") from error
 
 
 def _twice(quad: ox.Quad) -> Iterator[ox.Quad]:
@@ -180,5 +180,5 @@ def _own(quad: ox.Quad, path: Path) -> Quad:
     terms.append(Iri(path.resolve().as_uri()) if _is_default(quad) else own(quad.graph_name))
     blank = next((term for term in terms if isinstance(term, Iri) and term.value.startswith("_:")), None)
     if blank is not None:
-        raise QueryError(str(path), f"it has a blank node ({blank}); name every node with an IRI")
+        raise ReadError(str(path), f"it has a blank node ({blank}); name every node with an IRI")
     return Quad(*cast("tuple[Iri, Iri, Term, Iri]", tuple(terms)))

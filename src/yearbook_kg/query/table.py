@@ -17,6 +17,9 @@ from yearbook_kg.terms import LANG_STRING, XSD, Iri, Term
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
+# Columns of whole passages.
+_LAST = frozenset({"words", "context", "one_words", "other_words"})
+
 Value = str | int | Decimal | bool | None
 
 
@@ -26,7 +29,8 @@ class Table:
 
     columns: the names of the columns. terms: the rows as RDF terms, None where a cell is empty.
     titles: what a column is called for a person, where the question says so. title: the question itself.
-    lang: the language in which concepts of the ontology are named.
+    lang: the language in which concepts of the ontology are named. labels: whether they are named at all, or
+    stand as prefixed names, as whoever writes a query knows them.
     """
 
     columns: tuple[str, ...]
@@ -34,15 +38,18 @@ class Table:
     titles: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     lang: str = "zh"
+    labels: bool = True
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """The rows as Python values: whole numbers and years as int, others as Decimal, all else text.
 
-        A concept or property of the ontology stands under its label, another IRI as a prefixed name.
+        A concept or property of the ontology stands under its label, if ``labels``; another IRI as a prefixed
+        name.
         """
         short = shorthand()
-        return tuple(tuple(_value(term, short, self.lang) for term in row) for row in self.terms)
+        lang = self.lang if self.labels else ""
+        return tuple(tuple(_value(term, short, lang) for term in row) for row in self.terms)
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -79,17 +86,27 @@ class Table:
         return json.dumps(answer, ensure_ascii=False, indent=1)
 
     def rich(self) -> RichTable:
-        """Return the rows as a table for the terminal, columns under their titles."""
+        """Return the rows as a table for the terminal: columns under their titles, empty ones left out.
+
+        The words of the page, the longest cells by far, stand last; long text is folded, a number never.
+        """
         from rich.markup import escape
         from rich.table import Table as RichTable
 
-        table = RichTable(title=escape(self.title) or None, title_justify="left", header_style="bold")
+        table = RichTable(
+            title=escape(self.title) or None, title_justify="left", header_style="bold", padding=(0, 0)
+        )
         rows = self.rows
-        for index, name in enumerate(self.columns):
-            number = any(isinstance(row[index], int | Decimal) for row in rows)
-            table.add_column(escape(self.titles.get(name, name)), justify="right" if number else "left")
+        shown = [i for i in range(len(self.columns)) if not rows or any(row[i] is not None for row in rows)]
+        shown.sort(key=lambda i: self.columns[i] in _LAST)
+        for index in shown:
+            cells = [row[index] for row in rows]
+            number = any(isinstance(cell, int | Decimal) for cell in cells)
+            title = escape(self.titles.get(self.columns[index], self.columns[index]))
+            width = max((len(_text(cell)) for cell in cells), default=0) if number else None
+            table.add_column(title, justify="right" if number else "left", overflow="fold", min_width=width)
         for row in rows:
-            table.add_row(*(escape(_text(cell)) for cell in row))
+            table.add_row(*(escape(_text(row[index])) for index in shown))
         return table
 
     def __str__(self) -> str:
@@ -126,7 +143,7 @@ def _value(term: Term | None, short: Mapping[str, str], lang: str) -> Value:
 
 
 def _name(iri: Iri, short: Mapping[str, str], lang: str) -> str:
-    if iri.value in ontology_labels():
+    if lang and iri.value in ontology_labels():
         return label_of(iri.value, lang)
     return compact(iri.value, short) or iri.value
 
