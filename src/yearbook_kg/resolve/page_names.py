@@ -81,5 +81,16 @@ class PageNames:
 
 
 def _inserted(short: str, full: str) -> bool:
-    """Whether ``full`` only has one more word in its middle: 韶关教育学院 beside 韶关学院."""
-    return any(full.startswith(short[:at]) and full.endswith(short[at:]) for at in range(1, len(short)))
+    """Whether ``full`` is another body, with one more word in its middle: 韶关教育学院 beside 韶关学院.
+
+    A hospital or firm may leave out a word of its name; a school only the level of its place.
+    """
+    if short.endswith(("医院", "公司", "集团", "银行", "中心", "协会", "出版社")):
+        return False
+    school = short.endswith(("学院", "大学", "学校"))
+    return any(
+        full.startswith(short[:at])
+        and full.endswith(short[at:])
+        and not (school and full[at] in "省市县区州旗")
+        for at in range(1, len(short))
+    )
