@@ -16,10 +16,12 @@ _BRANCH = re.compile(
     "(?:Yy*|(?<![UuMmPpQqDdSsIiEeGgZz])Ss+(?=[PQ]))(?:[PQ][pq]*){1,2}(?:[MSXDIH][msxdih]*){0,6}(?:Ss*|K)|Yy*(?:[PQ][pq]*)?U{1,8}(?:[MSBUQ][msbq]*){0,6}Ss*"
 )
 _CENTRAL = re.compile(
-    "(?:民盟|民革|民建|民进|农工党|农工民主党|致公党|九三学社|台盟|团|共青团|全国妇联|全国工商联)(?:中央(?:委员会)?)(?![㐀-鿿]{0,2}[会书主])"
+    "(?:民盟|民革|民建|民进|农工党|农工民主党|致公党|九三学社|台盟|团|共青团|全国妇联|全国工商联)中央(?:委员会)?|(?:中国)?国民党[㐀-鿿]{0,4}?(?:[省县市区]党部|区分部|执行委员会)"
 )
 # 市|食|药监局: a short form of two trades in one.
 _MIXED = re.compile("(?<![UuQqPpDdMm])D(?!d)(?:U{1,4}|U{0,2}[ZFIK]U{0,2})Ss*")
+# 李集|粮站
+_VILLAGE = re.compile("(?<![UuQqPpDdMmSsEeZz])(?:U{1,3}|Qq+|Ee+|Zz*)D(?!d)(?:Mm*|U){0,3}Ss+")
 # 韶关|冶炼|厂
 _WORKS = re.compile("(?:[PQ][pq]*){1,2}(?:U{1,4}|U{0,2}[ZFIEM][mez]?U{0,2})K")
 _WORKS_END = frozenset("厂矿院校社队馆局店团")
@@ -73,6 +75,9 @@ def find_branches(scan: Scan) -> Iterator[Mention]:
                 continue
             if not KIND_BEFORE.search(text[max(0, start - 2) : start]) and not KIND_AFTER.match(text, end):
                 yield _mention(scan, start, end, rule, sure)
+    for match in _VILLAGE.finditer(codes):
+        if text[codes.index("D", match.start())] in "屯寨庄堡铺集墟圩":
+            yield _mention(scan, *match.span(), "village-body", 0.88)
     for match in _CENTRAL.finditer(text):
         if codes[match.start()] not in ".Ww":
             yield _mention(scan, *match.span(), "central", 0.93)

@@ -68,7 +68,7 @@ def _members(start: int, chain: str) -> Iterator[Span]:
 def _free(codes: str, start: int, end: int) -> bool:
     """Is the run a name of no word: unknown characters, not the middle of a word?"""
     run = codes[start:end]
-    if codes[end : end + 1].islower() or run[0].islower() or set(run) & _BAD:
+    if end - start < 2 or codes[end : end + 1].islower() or run[0].islower() or set(run) & _BAD:
         return False
     return 2 <= end - start <= 4 and bool(set(run) & set("UQEZ")) and not re.fullmatch("F+|ZZ", run)
 

@@ -95,7 +95,7 @@ def _items(scan: Scan, start: int, end: int, verb: str) -> Iterator[Mention]:
                 continue  # 评选县级骨干教师120名: nobody is named
             if headed and _long_enough(name):
                 yield Mention(begin, stop, name, "Honour", "conferred", 0.94)
-            elif not headed and words("names_honours")[verb] == "W" and _whole(scan, begin, stop):
+            elif not headed and words("names_honours").get(verb) == "W" and _whole(scan, begin, stop):
                 yield Mention(begin, stop, name, "Honour", "conferred-scope", 0.86)
 
 

@@ -15,7 +15,7 @@ from yearbook_kg import gazetteer, tables
 _TABLES = ("names_bodies", "names_words", "names_places", "names_common")
 _KNOWN_LETTERS = {"Organization": "Y", "Place": "P", "Work": "B"}
 # Whoever leads a 部, a 局 … is its 长.
-_LED = "部局厅处科股所站院校厂社会队馆台室"
+_LED = "营连团部局厅处科股所站院校厂社会队馆台室"
 
 
 @cache

@@ -55,26 +55,25 @@ _CHAIN = re.compile("[PQ][pq]+[PQ][pq]+")
 # 岑巩县、三穗县邮电局: the divisions before the one that the body's name begins with.
 
 
+_DIVIDED = re.compile("[㐀-鿿]{2,6}?[省市县区旗州镇乡](?!委|政府|农村)")
+# Divisions of one rank share a head.
+_RANK = {"省": 1, "市": 2, "县": 2, "区": 2, "旗": 2, "州": 2, "镇": 3, "乡": 3}
+
+
 def sharing(scan: Scan, found: list[Mention]) -> Iterator[Mention]:
     """Divisions that share the head of the body behind them: each denotes a body of its own."""
-    places = {(m.start, m.end) for m in found if m.type == "Place" and m.confidence >= 0.84}
+    places = {m.end: m.start for m in found if m.type == "Place" and m.confidence >= 0.84}
     for body in found:
-        first = (
-            re.match("[㐀-鿿]{2,6}?[省市县区旗州镇乡](?!委|政府|农村)", body.text)
-            if body.type == "Organization"
-            else None
-        )
-        if first is None or body.rule not in ("anchor-suffix", "short-form"):
+        head = _DIVIDED.match(body.text) if body.type == "Organization" else None
+        if head is None or body.rule not in ("anchor-suffix", "short-form"):
             continue
-        end = body.start - 1
-        while scan.text[end : end + 1] == "、":
-            member = next(
-                (p for p in places if p[1] == end and scan.text[end - 1] == first.group()[-1]), None
-            )
-            if member is None or scan.codes[member[0] - 1 : member[0]] in ("P", "p"):
+        end, rank = body.start - 1, _RANK[head.group()[-1]]
+        while scan.text[end : end + 1] == "、" and end in places:
+            start = places[end]
+            if _RANK.get(scan.text[end - 1]) != rank or scan.codes[start - 1 : start] in ("P", "p"):
                 break
-            yield _mention(scan, *member, "Organization", "shared-head", 0.96)
-            end = member[0] - 1
+            yield _mention(scan, start, end, "Organization", "shared-head", 0.96)
+            end = start - 1
 
 
 def find_lists(scan: Scan) -> Iterator[Mention]:

@@ -18,7 +18,7 @@ _ANCHORED = re.compile(
     f"{_END}(?:{_BODY}{{0,8}}{_END}){{0,3}}"
 )
 _SHORT = re.compile(
-    "(?:(?<![UuQqPpDdMmZzSs])D(?!d)|(?<![UuQqPpMmZz])(?:Gg*)?U{2,3}(?=Y)|(?:[PQG][pqg]*){0,3})Yy*"
+    "(?:(?<![UuQqPpDdMmZzSs])D(?!d)|(?<![UuQqPpMmZz])(?:Gg*)?[UZE]{2,4}(?=Y)|(?:[PQG][pqg]*){0,3})Yy*"
 )
 # 县总人口, 市社会: what only begins like a short form.
 _CUT = re.compile("[省市县区州](?:总|中|社|局|厅)$")
@@ -31,7 +31,9 @@ KIND_AFTER = re.compile("[ ]?(?:[0-9]|[一二三四五六七八九十两]+[个�
 # 新惠镇|两处
 _COUNTED = re.compile("[两一二三四五六七八九十几数多][处所家部个]$")
 # 中国共产党某县第三次代表大会 is an event.
-_ASSEMBLY = re.compile("第[一二三四五六七八九十0-9]{1,3}次[^届]{0,8}(?:会|会议|大会)$")
+_ASSEMBLY = re.compile(
+    "第[一二三四五六七八九十0-9]{1,3}次[^届]{0,8}(?:会|会议|大会)$|第[一二三四五六七八九十0-9]{1,3}届(?!人民代表)[^届]{0,8}(?<!人民)代表(?:大会|会议)$"
+)
 # 第一部 is a first part.
 _ORDINARY = re.compile("第[一二三四五六七八九十]+[部场]$")
 # 东京高等工业学校|土木科: what one studies there is no part of the name.
@@ -55,7 +57,10 @@ def short_forms(scan: Scan) -> Iterator[Mention]:
             "K",
         ):
             continue
-        if "U" in match.group() and scan.text[scan.codes.index("Y", start)] not in "省市县区旗州镇乡特地边":
+        if (
+            set(match.group()) & set("UZE")
+            and scan.text[scan.codes.index("Y", start)] not in "省市县区旗州镇乡特地边"
+        ):
             start = scan.codes.index("Y", start)
         if not KIND_BEFORE.search(scan.text[max(0, start - 2) : start]):
             yield _mention(scan, _with_parent(scan, start), match.end(), "short-form", 0.93)

@@ -17,7 +17,7 @@ _POST = re.compile(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
 # A list goes on behind a name: 、 or a bracket with sex, term or post.
 _NEXT = re.compile(r"(?:\([^()\n]{1,24}\))?[、,和 ]{1,2}|(?:\([^()\n]{1,24}\))")
 _COURTESY = re.compile(
-    r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)([㐀-鿿]{2,3})(?=[,。;、)])"
+    r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)(?!称号|码)([㐀-鿿]{2,3})(?=[,。;、)])"
 )
 # 胡 伟, 桂　芸: a given name of one character apart.
 _SPACED = re.compile("[ ]{1,3}[㐀-鿿]")
@@ -119,6 +119,9 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     codes, text = scan.codes, scan.text
     for match in _POST.finditer(codes):
         yield from _behind_post(scan, match.end())
+        link = _LINK.match(text, match.end())
+        if link is not None and _OFFICE.search(text, max(0, match.start()), match.end()):
+            yield from _behind_post(scan, link.end(), fallback=False)
     for match in _COURTESY.finditer(text):
         if (
             codes[match.start()].isupper()
@@ -185,7 +188,8 @@ def _verdict(scan: Scan, last: Span, before: str) -> float:
         return 0.95
     if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and text[start] not in _FUNCTION:
         return 0.9
-    if relation == "profession" and end - start == 3 and not rare:
+    closed = text[end : end + 1] in tuple(",。;、)")
+    if relation == "profession" and not rare and (end - start == 3 or (closed and codes[end - 1] == "U")):
         return 0.88
     if before != "任" and _ACTS.match(text, end):
         return 0.7 if rare or end - start == 2 or before in ("和", "以", "的", "在") else 0.9
@@ -193,6 +197,8 @@ def _verdict(scan: Scan, last: Span, before: str) -> float:
 
 
 # Who holds one of these is named in two characters and the family name, where nothing known follows.
+# 校长有, 厂长先后由, 书记为: what leads over from an office to names.
+_LINK = re.compile("(?:先后|依次|分别|相继)?(?:有|为|是|由)")
 _OFFICE = re.compile(
     "(?:长|书记|主任|主席|经理|专员|县令|知县|知事|知府|知州|总督|巡抚|司令|政委|校监|主教|牧师)$"
 )
@@ -209,12 +215,12 @@ def _unfollowed(scan: Scan, start: int) -> int | None:
     return end if plain and text[end - 1] not in _NO_NAME and text[end - 1] not in _NO_END else None
 
 
-def _behind_post(scan: Scan, start: int) -> Iterator[Mention]:
+def _behind_post(scan: Scan, start: int, *, fallback: bool = True) -> Iterator[Mention]:
     """The names that follow a post: 副局长:黄秋明、尹春华(女)."""
     text, codes = scan.text, scan.codes
     first = True
     while start < len(text) and codes[start] not in ".TNW":
-        end = name_end(text, start) or (_unfollowed(scan, start) if first else None)
+        end = name_end(text, start) or (_unfollowed(scan, start) if first and fallback else None)
         if end is None or _is_word(codes, start) or any(code in "PYSGpysg" for code in codes[start:end]):
             return
         yield _mention(scan, start, end, "post-before" if first else "post-list", 0.92)

@@ -21,6 +21,10 @@ _LINE = re.compile(
     "太郑徐连洛宝合蚌胶济哈大沈长通泉梅吉泰和抚]{2,4}"
     "(?:铁路|高铁|客专|客运专线|高速公路|高速|城际铁路|线(?=[、,。;上的铁路公]))"
 )
+# 真州东路
+_QUARTER = re.compile("(?<=[、,。在沿建成有过为])(?!成)[㐀-鿿]{2,3}[东西南北中]路(?=[、,。;和与等至段延])")
+# 220千伏荆沙线
+_WIRE = re.compile("[0-9]+千伏[㐀-鿿]{2,5}?线(?:路)?(?=[、,。;投建工竣长])")
 _NUMBERED = re.compile(
     "(?:[GSXY][0-9]{2,4}(?:线|高速|国道|省道)?|(?<![0-9.])[0-9]{2,3}(?:国道|省道))(?![0-9a-zA-Z])"
 )
@@ -39,6 +43,8 @@ def _street() -> re.Pattern[str]:
 def find_roads(scan: Scan) -> Iterator[Mention]:
     """Yield named roads and lines (facilities) and streets (places), rule by rule."""
     rules = (
+        (_QUARTER, "road-quarter"),
+        (_WIRE, "power-line"),
         (_BETWEEN, "road-between"),
         (_LINE, "line-letters"),
         (_street(), "street-word"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from yearbook_kg.model import Mention
 from yearbook_kg.prose import Span
+from yearbook_kg.recognise.names_lexicon import listed
 from yearbook_kg.recognise.names_persons import name_end
 from yearbook_kg.recognise.names_scan import Scan
 
@@ -44,6 +46,14 @@ _DOTTED = re.compile("[㐀-鿿]{1,8}(?:[·•・][㐀-鿿]{1,8})+")
 _DATES = re.compile("[一二三四五六七八九十五]{1,2}·[一二三四五六七八九十]{1,3}")
 
 
+@cache
+def _syllables() -> re.Pattern[str]:
+    """Two words and more of which Tibetan, Mongol and Turkic names are made: 多杰才旦, 呼格吉勒图."""
+    words = "|".join(listed("names_persons", "syllable"))
+    whole = "|".join(listed("names_persons", "given"))
+    return re.compile(f"(?:(?:{words}){{2,3}}|{whole})(?![㐀-鿿]{{0,2}}[县乡镇村旗盟州山河湖寺])")
+
+
 def find_rolls(scan: Scan) -> Iterator[Mention]:
     """Yield the persons of rolls and signatures, and those of peoples whose names have a ·."""
     for match in _SPACED.finditer(scan.text):
@@ -55,6 +65,10 @@ def find_rolls(scan: Scan) -> Iterator[Mention]:
         for match in pattern.finditer(scan.text):
             yield from _signature(scan, match.end(), closed=pattern is not _LABELLED)
     yield from _dotted(scan)
+    for match in _syllables().finditer(scan.text):
+        before = scan.codes[match.start() - 1 : match.start()]
+        if before in tuple("Jj_:、,。;\nVvFTt") and scan.codes[match.start()] not in ".Ww":
+            yield _mention(scan, match.start(), match.end(), "syllables", 0.91)
     for match in _HEADED.finditer(scan.text):
         end = _name(scan.text, match.end())
         if end is not None and _LIFE.match(scan.text, end) and scan.codes[match.end()] not in ".":
@@ -148,7 +162,11 @@ def _dotted(scan: Scan) -> Iterator[Mention]:
     codes, text = scan.codes, scan.text
     for match in _DOTTED.finditer(text):
         start, end = match.span()
-        if codes[start] in ".WwTt" or text[start - 1 : start] in "“《" or _DATES.search(match.group()):
+        if (
+            codes[start] in ".WwTt"
+            or text[max(0, start - 1) : start] in ("“", "《")
+            or _DATES.search(match.group())
+        ):
             continue
         first, last = text.find("·", start, end), text.rfind("·", start, end)
         if first < 0:

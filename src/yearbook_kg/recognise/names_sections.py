@@ -25,6 +25,11 @@ _CLOSED = re.compile(
     "等?(?:[0-9一二三四五六七八九十两]{1,3}个?)(?:内设机构|职能机构|机构|股室|科室|处室|部门|单位|站所|所站|中队|大队|科|股|室|办|组|班|直属|下属|基层|二级)|"
     "等(?:内设机构|机构|股室|科室|处室|部门)"
 )
+# 生产科、财务科、供销科: what needs no other sign.
+_SURE = re.compile("(?:科|股|大队|中队|支行|分局|派出所|分公司)$")
+_SURE_AT = re.compile(
+    "[㐀-鿿]{1,8}?(?:科|股|大队|中队|支行|分局|派出所|分公司)(?![㐀-鿿]?(?:学|员|研|技|长))"
+)
 _NOT = frozenset("VvTtNJj.WwAa")
 _GENERIC = frozenset(
     (
@@ -148,10 +153,13 @@ def _listed(scan: Scan) -> Iterator[Mention]:
         etc = re.search("等", text[last[0] : last[1]])
         stop = last[0] + etc.start() if etc else last[1]
         closed = _CLOSED.match(text, stop) or (_CLOSED.search(text, *last) if etc is None else None)
-        if setting is None and closed is None:
+        alone = setting is None and closed is None
+        if alone and not (len(items) > 2 and all(_SURE.search(text, *item) for item in items[:-1])):
             continue
         items[0] = (setting.end() if setting else first[0] + (codes[first[0]] in "FV"), first[1])
-        items[-1] = (items[-1][0], closed.start() if closed and etc is None else stop)
+        stop = closed.start() if closed and etc is None else stop
+        ended = _SURE_AT.match(text, items[-1][0], stop) if etc is None and closed is None else None
+        items[-1] = (items[-1][0], ended.end() if ended else stop)
         parts = [(start, end) for start, end in items if _is_part(codes, text, start, end)]
         teams = all(text[end - 1] == "组" or text[start:end] in _GENERIC for start, end in parts)
         if len(parts) > 1 and len(parts) * 2 > len(items) and not teams:
@@ -163,7 +171,7 @@ def _listed(scan: Scan) -> Iterator[Mention]:
 def _is_part(codes: str, text: str, start: int, end: int) -> bool:
     if end - start < 2 or codes[start : start + 1] in ("", "."):
         return False
-    if codes[start] in "PQCY" or set(codes[start:end]) & set("Tt.WwAa"):
+    if codes[start] in "CY" or set(codes[start:end]) & set("Tt.WwAa"):
         return False
     return _ends().search(text, start, end) is not None
 
