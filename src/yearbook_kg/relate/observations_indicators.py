@@ -257,9 +257,10 @@ def _level(slot: Slot, reading: Reading, series: Series) -> Measured:
     if slot.right.startswith("的") or (_PER.search(own) and _HAN.match(slot.right)):
         own += split_right(slot.right)[0]
     if is_one_name(slot, own):  # 张家湾镇受灾1200人,永和镇800人
-        if series.last(sentence=slot.sentence, unit=unit) is None:
+        if series.last(sentence=slot.sentence, unit=unit) is not None:
+            own = ""
+        elif slot.names[-1].type == "Place":
             return Measured(slot, reading, default_noun(unit))
-        own = ""
     if own and not only_names(slot, own):
         return Measured(slot, reading, _completed(slot, own, series), own=own)
     return _taken_over(slot, reading, series)
