@@ -48,8 +48,11 @@ def _concepts(scheme: str) -> dict[str, list[str]]:
         return _units()
     found: dict[str, list[str]] = {}
     if scheme in KIND_TABLES:
+        # a county is called one thing, whether its kind or its level is asked for
+        levels = {row["concept"]: row for row in load("map_concepts") if row["scheme"] == "level"}
         for row in load(KIND_TABLES[scheme]):
-            found.setdefault(f"{scheme}_{row['kind']}", _labels(row["label_zh"], row["label_en"]))
+            said = levels.get(row["kind"], row) if scheme == "place" else row
+            found.setdefault(f"{scheme}_{row['kind']}", _labels(said["label_zh"], said["label_en"]))
         return found
     for row in load("map_concepts"):
         if row["scheme"] == scheme:

@@ -11,11 +11,11 @@ import rdflib
 from rdflib import Dataset, Graph, URIRef
 
 from yearbook_kg.map import map_document
-from yearbook_kg.model import Claim, Document, Entity, Evidence, Mention, Observation, Page
+from yearbook_kg.model import Claim, Document, Entity, Evidence, Mention, Observation, Page, PartialDate
 from yearbook_kg.terms import Iri, Literal, Quad, decimal, integer, string, text
 from yearbook_kg.validate import Finding, Report, Result, pyshacl_engine, validate
 from yearbook_kg.validate.loading import load
-from yearbook_kg.vocabulary import NIF, RDF, SKOS, YB
+from yearbook_kg.vocabulary import NIF, RDF, SCHEMA, SKOS, YB
 
 YBD = "https://w3id.org/yearbook-kg/id/"
 ENTRY = Iri(f"{YBD}entry_140320020220000001")
@@ -226,3 +226,17 @@ def test_two_mentions_of_one_span_break_a_rule(whole: Document) -> None:
     resolution = replace(whole.resolution, mentions=(first, twin))
     rules = {result.rule for result in validate(map_document(replace(whole, resolution=resolution))).results}
     assert rules == {"Mention-entity"}
+
+
+def test_a_card_that_contradicts_the_body_is_written_with_both_statements(whole: Document) -> None:
+    person = Entity("张三", "Person")
+    body = Claim(person, "bornYear", PartialDate(1950), Evidence(0, 4, "born", 0.9))
+    card = Claim(person, "bornYear", PartialDate(1951), Evidence(4, 8, "field:出生日期", 0.4))
+    quads = list(map_document(replace(whole, facts=(*whole.facts, body, card))))
+    births = {quad.object.value for quad in quads if quad.predicate == SCHEMA.birthDate}
+    assert {"1950", "1951"} <= births
+    sure = {quad.object.value for quad in quads if quad.predicate == YB.confidence}
+    assert {"0.9", "0.4"} <= sure
+    report = validate(quads)
+    assert report.conforms
+    assert "Person-two-births" in {result.rule for result in report.results}
