@@ -27,10 +27,11 @@ def gold_form(document: Document) -> dict[str, Any]:
         for m in document.resolution.mentions
     ]
     observations = [_observation(fact) for fact in document.facts if isinstance(fact, Observation)]
+    # By the guideline facts follow the body: what only a contradicted field says stays in the graph alone.
     # The same triple may be said twice on a page: the surest statement of it counts.
     facts: dict[tuple[str, str, str], float] = {}
     for fact in document.facts:
-        if (triple := triple_of(fact)) is not None:
+        if (triple := triple_of(fact)) is not None and fact.evidence.rule != "field:contradicted":
             facts[triple] = max(facts.get(triple, 0.0), fact.evidence.confidence)
     return {
         "id": document.entry.id,

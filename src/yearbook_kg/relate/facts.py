@@ -18,6 +18,7 @@ from yearbook_kg.relate.facts_building import built
 from yearbook_kg.relate.facts_clauses import Clause, Page, Thread
 from yearbook_kg.relate.facts_course import HEADING, Course, after_heading, follow, opening, see, turn_post
 from yearbook_kg.relate.facts_events import events
+from yearbook_kg.relate.facts_fields import contradicted
 from yearbook_kg.relate.facts_honours import honours
 from yearbook_kg.relate.facts_lineage import lineage
 from yearbook_kg.relate.facts_lines import Line, Paragraph, paragraphs
@@ -65,6 +66,8 @@ def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
         key = _key(settled)
         if key not in best or settled.evidence.confidence > best[key].evidence.confidence:
             best[key] = settled
+    for claim in contradicted(entry, tuple(best.values())):
+        best[_key(claim)] = claim
     return tuple(sorted(best.values(), key=lambda fact: (fact.evidence.start, fact.evidence.end)))
 
 

@@ -25,7 +25,6 @@ _COMPILERS = re.compile(
 # 第一章 境域与区划: the division itself is the subject
 TERRITORY = re.compile(r"境域|疆域|区划|建置|政区|四至|地理位置")
 _COUNTY = re.compile(r"(?:县|市|区|旗|镇|乡|省|州|盟)$")
-_BIRTH = {"出生时间": "bornYear", "逝世时间": "diedYear", "卒年": "diedYear", "生年": "bornYear"}
 
 
 def page_facts(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
