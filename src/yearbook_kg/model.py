@@ -43,9 +43,9 @@ Layout = Literal["lines", "menu", "table", "body"]
 class Field:
     """One metadata field of a page, of its header or of its footer.
 
-    name: the label as the page prints it (唯一号, 摘要, 出版者 …); 标题 for the title line above the header and
-    简介 for the blurb about the book, which the page prints without a label.
-    start, end: the span of ``value``. role: 责任者, 相关人物, 相关地名, 发生地点 … for the names of the footer.
+    name: the label as the page prints it (唯一号, 摘要, 出版者 …); 标题 for the title line above the header
+    and 简介 for the blurb about the book, which the page prints without a label.
+    start, end: the span of ``value``. role: 责任者, 相关人物, 相关地名, 发生地点 … for names of the footer.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Section:
     start, end: the span of its own text, heading excluded, sub-sections excluded (they follow as sections).
     heading, heading_start, heading_end: the words of the heading, without 【】 and numbering signs; None and
     -1 where the text has no heading. level: 1 for the outermost. parent: index in ``Entry.sections`` or None.
-    A bare line that introduces one of several organisations of a page is a section of its own with an empty text.
+    A bare line that introduces one of several organisations of a page is a section of its own, its text empty.
     """
 
     start: int
@@ -178,7 +178,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Words that say when. ``interval`` is None until resolved, where the words are relative (当年, 翌年, 3月).
+    """Words that say when. ``interval`` is None until resolved where they are relative (当年, 翌年, 3月).
 
     form: gregorian | republic (民国) | reign (光绪 …) | lunar | relative | period (“十二五”, 八十年代 …).
     """
@@ -263,7 +263,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The page with every name tied: ``mentions`` all carry an entity, ``times`` an interval where one is known.
+    """The page with every name tied: mentions all carry an entity, times an interval where one is known.
 
     years: (offset, year or None) sorted by offset: the year that holds from that offset on.
     """

@@ -7,7 +7,7 @@ from yearbook_kg import build
 from yearbook_kg.evaluate import gold_form
 from yearbook_kg.model import Claim
 from yearbook_kg.pipeline import extract
-from yearbook_kg.relate.facts_fields import RULE
+from yearbook_kg.relate.facts.fields import RULE
 
 CARD = ROOT / "tests" / "corpus" / "dev-g16.txt"
 

@@ -13,7 +13,7 @@ from tests.figures.pages import cases, entry_of, shown_quantity
 from yearbook_kg import tables
 from yearbook_kg.model import Entry, Field, Page, Section
 from yearbook_kg.recognise.quantities import find_quantities
-from yearbook_kg.recognise.quantities_numbers import chinese
+from yearbook_kg.recognise.quantities.numbers import chinese
 
 PIECES = st.sampled_from(
     [

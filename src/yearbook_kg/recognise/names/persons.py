@@ -1,0 +1,234 @@
+"""Persons: a family name, one or two characters more, and words around them that go with a person only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from yearbook_kg import tables
+from yearbook_kg.model import Mention
+from yearbook_kg.prose import Span
+from yearbook_kg.recognise.names.lexicon import listed, words
+from yearbook_kg.recognise.names.scan import Scan
+
+# A post, with a colon or a bracket behind it, stands before a name or a list of names.
+_POST = re.compile(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
+# A list goes on behind a name: 、 or a bracket with sex, term or post.
+_NEXT = re.compile(r"(?:\([^()\n]{1,24}\))?[、,和 ]{1,2}|(?:\([^()\n]{1,24}\))")
+_COURTESY = re.compile(
+    r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)(?!称号|码)([㐀-鿿]{2,3})(?=[,。;、)])"
+)
+# 胡 伟, 桂　芸: a given name of one character apart.
+_SPACED = re.compile("[ ]{1,3}[㐀-鿿]")
+# Where a sentence about a person may begin, and what comes right before one.
+_POSTS_TAKEN = (
+    "现任|历任|曾任|当选|主持|出席|兼任|调任|接任|继任|担任|代理|署理|升任|改任|留任|出任|任|实授|接充|到会|获|荣获|被授予|被评为|"
+    "作报告|致辞|讲话|主任|合力|捐资|捐银|率部|率领|带领"
+)
+# 接受白玉琢辞去, 方克俭主编的
+_ACTS = re.compile(
+    r"(?:夫妇|父子|兄弟|姐妹|母子|师徒|一家|烈士|三人|二人|两人|四人)|等[0-9一二三四五六七八九十]+[余多]?人|等被告人|等相继|\(\s*(?:约|\?)?1[0-9]{3}|"
+    r"\((?:女|男|兼|代|挂职|[满回藏蒙壮苗彝]族|民国|[0-9]{4}[.年—-])|"
+    rf"(?:再次|不再|连续|同时|后|又|曾|尝|均|皆|各|亦|也|旋|先后|相继|兼)?(?:{_POSTS_TAKEN})|"
+    r"等(?:人|率|领导|组织|发动|先后|相继|参加|出席|当选)|率领|领导|起义军|"
+    r",(?:原名|又名|本名|曾名|[男女][,。]|[㐀-鿿]{2,7}人[,。;])|辞去|殉国|殉难|殉职|牺牲|就义|病逝|病故|去世|逝世|遇害|被捕|被害|阵亡|战死|创办|创建|创立|捐建|独资|倡建|倡修|纂修|主修|主纂|(?:主编|编著|编撰|撰写|所撰|所著|所作|编写|执笔|著)(?:的[㐀-鿿]{0,6})?《|"
+    r"(?:副?教授|先生|女士|同志|院士|研究员|高级工程师|总?工程师|博士|老师|将军|大师|医师|馆员)(?![们节])|"
+    r"(?:刻|摹|书|题|画|撰)[,。]|捐(?:银|资|款|田|地|洋|谷|粮|献)|系[㐀-鿿]{0,8}(?:人|之子|长子|次子|后裔)|"
+    r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
+)
+# Family names that are function words far more often.
+_FUNCTION = frozenset("于和时成经任应向那支全都通连相公国广从与由为")
+_TO_POST = re.compile("[UF](?:[A-Za-z]|、){0,30}?J")
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Single, rare and compound family names; a rare one is more often a common word (于, 方, 任)."""
+    rows = [(row["class"], row["words"].split()) for row in tables.load("names_surnames")]
+    single, rare, compound = (
+        frozenset(word for cls, names in rows if cls == wanted for word in names)
+        for wanted in ("single", "rare", "compound")
+    )
+    return single, rare, compound
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What comes right before a name that is judged by what follows it."""
+    verbs = (*listed("names_persons", "appoint"), *listed("names_persons", "profession"))
+    # 市委|任命 is no 委任
+    before = "|".join(f"(?<![省市县区州旗镇乡党常地工]){v}" if v[0] == "委" else v for v in verbs)
+    return re.compile(f"(?:^|[\n,。;:、(])[ ]*|{before}|由|与|和|的|在|其后|后由|以|任")
+
+
+@cache
+def _followers() -> frozenset[str]:
+    """The words that may stand right behind a person's name."""
+    bounding = {word for word, letter in words("names_words").items() if letter in "VJFB"}
+    return frozenset(bounding) | set(words("names_common")) | set(listed("names_persons", "follow"))
+
+
+def name_end(text: str, start: int) -> int | None:
+    """Where a person's name ends that begins at ``start``; None where none begins.
+
+    The name must end where another word begins; of two such ends, before the longer word, else the later.
+
+    >>> name_end("周国强调任县一中校长", 0), name_end("胡 伟;", 0), name_end("与县政府", 0)
+    (3, 3, None)
+    """
+    single, _, compound = _surnames()
+    size = 2 if text[start : start + 2] in compound else 1
+    if size == 1 and text[start : start + 1] not in single:
+        return None
+    spaced = _SPACED.match(text, start + size)
+    if spaced is not None:
+        return spaced.end() if _follower(text, spaced.end()) else None
+    ends = [
+        start + size + given for given in (2, 1) if _given(text[start + size : start + size + given], given)
+    ]
+    best = max(ends, key=lambda end: _follower(text, end), default=start)
+    return best if _follower(text, best) > 0 and best > start else None
+
+
+# 公诉科, 河西桥: what names something else.
+_NO_NAME = frozenset("局所室站厂队部县库矿馆股庭校镇们办会乡桥渠寺庙塔村厅署")
+# 李明|为县长: these end no name.
+_NO_END = frozenset("为任被获的在等与由是将从向及又并至")
+
+
+def _given(piece: str, size: int) -> bool:
+    return _han(piece, size) and piece[-1] not in _NO_NAME and (size == 1 or piece[-1] not in _NO_END)
+
+
+def _han(piece: str, size: int = 1) -> bool:
+    return len(piece) == size and all("㐀" <= c <= "鿿" for c in piece)
+
+
+def _follower(text: str, end: int) -> int:
+    """How long the word is that follows: 卢崧|重修 is better cut than 卢崧重|修; 0 where none is known."""
+    following = text[end : end + 1]
+    if not following or not ("㐀" <= following <= "鿿"):
+        return 9
+    followers = _followers()
+    return next((size for size in (4, 3, 2, 1) if text[end : end + size] in followers), 0)
+
+
+def find_persons(scan: Scan) -> Iterator[Mention]:
+    """Yield the persons whom their surroundings make sure; lists behind a post are followed to their end."""
+    codes, text = scan.codes, scan.text
+    for match in _POST.finditer(codes):
+        yield from _behind_post(scan, match.end())
+        link = _LINK.match(text, match.end())
+        if link is not None and _OFFICE.search(text, max(0, match.start()), match.end()):
+            yield from _behind_post(scan, link.end(), fallback=False)
+    for match in _COURTESY.finditer(text):
+        if (
+            codes[match.start()].isupper()
+            and not _is_word(codes, match.start(1))
+            and match[1][-1] not in _NO_NAME
+        ):
+            yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
+    reached = 0
+    for match in _opening().finditer(text):
+        if match.end() < reached or codes[match.end() : match.end() + 1] in (
+            "",
+            ".",
+            "T",
+            "W",
+            "N",
+            "\n",
+            "_",
+        ):
+            continue  # a list is judged once, from its first name
+        names = _names(text, match.end())
+        reached = names[-1][1] if len(names) > 1 else reached
+        yield from _acting(scan, names, match.group().strip(" \n"))
+    for match in re.finditer("(?<=[Tt])[UFMSPQZKI]", codes):
+        yield from _acting(scan, _names(text, match.start()), ",")
+
+
+def _names(text: str, start: int) -> list[Span]:
+    """The names of a list that begins at ``start``, as spans."""
+    names: list[Span] = []
+    while (end := name_end(text, start)) is not None and len(names) < 60:
+        names.append((start, end))
+        if text[end : end + 1] != "、":
+            break
+        start = end + 1
+    return names
+
+
+def _acting(scan: Scan, names: list[Span], before: str) -> Iterator[Mention]:
+    """Names with words around that only go with persons: 樊仲甫、卞学川等6人, 任命秦立民为."""
+    if not names or _is_word(scan.codes, names[0][0]):
+        return
+    sure = _verdict(scan, names[-1], before)
+    for begin, end in names if sure else ():
+        yield _mention(scan, begin, end, "person-act", sure)
+
+
+def _is_word(codes: str, start: int) -> bool:
+    """Does a word of two characters or more begin there, which is no name (陆续, 初中, 文书)?"""
+    if codes[start + 1 : start + 2] == "J":
+        return True  # 县长|任|组长
+    return codes[start] in "VBMSHAJ" and codes[start + 1 : start + 2].islower()
+
+
+def _verdict(scan: Scan, last: Span, before: str) -> float:
+    """How sure the words around make it that the names are persons; 0.0 for not at all."""
+    text, codes = scan.text, scan.codes
+    start, end = last
+    relation = words("names_persons").get(before)
+    _, rare_names, compound = _surnames()
+    rare = text[start] in rare_names and text[start : start + 2] not in compound
+    if rare and text[end - 1] in "科班组山河江湖路街社区":
+        return 0.0
+    if relation == "appoint" and re.match("[为的任等]", text[end : end + 1]):
+        return 0.95
+    if text[end : end + 1] in ("为", "任") and _TO_POST.match(codes, end) and text[start] not in _FUNCTION:
+        return 0.9
+    closed = text[end : end + 1] in tuple(",。;、)")
+    if relation == "profession" and not rare and (end - start == 3 or (closed and codes[end - 1] == "U")):
+        return 0.88
+    if before != "任" and _ACTS.match(text, end):
+        return 0.7 if rare or end - start == 2 or before in ("和", "以", "的", "在") else 0.9
+    return 0.0
+
+
+# Who holds one of these is named in two characters and the family name, where nothing known follows.
+# 校长有, 厂长先后由, 书记为: what leads over from an office to names.
+_LINK = re.compile("(?:先后|依次|分别|相继)?(?:有|为|是|由)")
+_OFFICE = re.compile(
+    "(?:长|书记|主任|主席|经理|专员|县令|知县|知事|知府|知州|总督|巡抚|司令|政委|校监|主教|牧师)$"
+)
+
+
+def _unfollowed(scan: Scan, start: int) -> int | None:
+    """The end of the name right behind an office, before a word that no table has: 县长胡景瑗|筹款."""
+    single, rare, compound = _surnames()
+    text = scan.text
+    if not _OFFICE.search(text, max(0, start - 4), start) or text[start] in rare or text[start] not in single:
+        return None
+    end = start + (4 if text[start : start + 2] in compound else 3)
+    plain = re.fullmatch("[UQqZEeIK]{3,4}", scan.codes[start:end]) is not None
+    return end if plain and text[end - 1] not in _NO_NAME and text[end - 1] not in _NO_END else None
+
+
+def _behind_post(scan: Scan, start: int, *, fallback: bool = True) -> Iterator[Mention]:
+    """The names that follow a post: 副局长:黄秋明、尹春华(女)."""
+    text, codes = scan.text, scan.codes
+    first = True
+    while start < len(text) and codes[start] not in ".TNW":
+        end = name_end(text, start) or (_unfollowed(scan, start) if first and fallback else None)
+        if end is None or _is_word(codes, start) or any(code in "PYSGpysg" for code in codes[start:end]):
+            return
+        yield _mention(scan, start, end, "post-before" if first else "post-list", 0.92)
+        following = _NEXT.match(text, end)
+        if following is None:
+            return
+        start, first = following.end(), False
+
+
+def _mention(scan: Scan, start: int, end: int, rule: str, confidence: float) -> Mention:
+    return Mention(start, end, scan.text[start:end], "Person", rule, confidence)

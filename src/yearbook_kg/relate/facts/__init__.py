@@ -1,0 +1,157 @@
+"""Facts: what the page says about the things it names, everything but the figures.
+
+The body is read once, sentence by sentence and clause by clause (``facts_lines``, ``facts_clauses``), with a
+thread that remembers whom and what the prose is about (``facts_course``); each family of rules
+(``facts_honours``, ``facts_tenures`` …) looks at one clause. What the metadata says comes from
+``facts_page``, the divisions from ``facts_places``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields as parts
+from dataclasses import replace
+
+from yearbook_kg import prose
+from yearbook_kg.model import Claim, Entity, EntityType, Entry, Evidence, Fact, Resolution
+from yearbook_kg.relate.facts.building import built
+from yearbook_kg.relate.facts.clauses import Clause, Page, Thread
+from yearbook_kg.relate.facts.course import HEADING, Course, after_heading, follow, opening, see, turn_post
+from yearbook_kg.relate.facts.events import events
+from yearbook_kg.relate.facts.fields import contradicted
+from yearbook_kg.relate.facts.honours import honours
+from yearbook_kg.relate.facts.lineage import lineage
+from yearbook_kg.relate.facts.lines import Line, Paragraph, paragraphs
+from yearbook_kg.relate.facts.lives import lives
+from yearbook_kg.relate.facts.page import page_facts
+from yearbook_kg.relate.facts.places import division_facts, located
+from yearbook_kg.relate.facts.rosters import headed_post, rosters
+from yearbook_kg.relate.facts.sites import sites
+from yearbook_kg.relate.facts.tenures import tenures
+from yearbook_kg.relate.facts.works import works
+
+__all__ = ["find_facts"]
+
+_FAMILIES = (honours, works, events, built, sites, located, lives)
+
+
+def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
+    """Return every fact of the entry but its observations, each once, in the order of its evidence.
+
+    A fact told twice keeps the surer of its evidences. Entities that the page names carry the kind and code
+    that the resolution gave them. Nothing is read and nothing raised: a page without a body has no facts.
+
+    >>> from yearbook_kg.model import Context, Mention, Page, Section
+    >>> text = "市政府印发《办法》。"
+    >>> entry = Entry(Page(text, "-", "p"), "p", "析出资源", "body", (), (Section(0, 10),), 0, 10)
+    >>> government, work = Entity("吉安市人民政府", "Organization"), Entity("办法", "Work")
+    >>> names = (
+    ...     Mention(0, 3, "市政府", "Organization", "short form", 1.0, government),
+    ...     Mention(5, 9, "《办法》", "Work", "title", 1.0, work),
+    ... )
+    >>> (fact,) = find_facts(entry, Resolution(names, (), (), (), Context(None, None, None, None)))
+    >>> fact.subject.name, fact.predicate, fact.object.name, text[fact.evidence.start : fact.evidence.end]
+    ('办法', 'issuedBy', '吉安市人民政府', '印发《办法》')
+    """
+    told = list(_told(entry, resolution))
+    placed = {
+        f.subject.name
+        for f in told
+        if isinstance(f, Claim) and f.predicate == "locatedIn" and isinstance(f.subject, Entity)
+    }
+    known = {(m.entity.name, m.entity.type): m.entity for m in resolution.mentions if m.entity is not None}
+    best: dict[object, Fact] = {}
+    for fact in (*page_facts(entry, resolution), *told, *division_facts(entry, resolution, placed)):
+        settled = _settle(fact, known)
+        key = _key(settled)
+        if key not in best or settled.evidence.confidence > best[key].evidence.confidence:
+            best[key] = settled
+    for claim in contradicted(entry, tuple(best.values())):
+        best[_key(claim)] = claim
+    return tuple(sorted(best.values(), key=lambda fact: (fact.evidence.start, fact.evidence.end)))
+
+
+def _settle(fact: Fact, known: dict[tuple[str, EntityType], Entity]) -> Fact:
+    """The fact with every entity as the page's mentions carry it."""
+    changed: dict[str, Entity] = {}
+    for part in parts(fact):
+        value = getattr(fact, part.name)
+        if isinstance(value, Entity) and (same := known.get((value.name, value.type), value)) != value:
+            changed[part.name] = same
+    return replace(fact, **changed) if changed else fact  # type: ignore[arg-type]
+
+
+def _key(fact: Fact) -> object:
+    """What makes two facts one: all that they say, but not who granted it, when and how."""
+    told = (
+        "subject",
+        "predicate",
+        "object",
+        "recipient",
+        "honour",
+        "person",
+        "organization",
+        "post",
+        "original",
+        "resulting",
+        "kind",
+    )
+    return (type(fact).__name__, *(getattr(fact, name, None) for name in told))
+
+
+def _headed(paragraph: Paragraph, division: Entity | None) -> Iterator[Claim]:
+    """A body whose name heads a paragraph of the page lies in the page's division."""
+    first = paragraph.sentences[0]
+    headed = HEADING.match(first.text)
+    if headed is not None and division is not None:
+        mention = first.mention(headed.start("org"))
+        if mention.entity is not None:
+            evidence = Evidence(mention.start, mention.end, "body of the page", 0.85)
+            yield Claim(mention.entity, "locatedIn", division, evidence)
+
+
+def _told(entry: Entry, resolution: Resolution) -> Iterator[Fact]:
+    course = Course(entry, resolution)
+    thread = Thread(event=course.page.card)
+    section = -1
+    for paragraph in paragraphs(entry, resolution):
+        if paragraph.section != section:
+            section = paragraph.section
+            thread = course.section(section, thread)
+        thread = course.paragraph(paragraph, thread)
+        if paragraph.heading is not None:
+            thread = headed_post(
+                Clause(paragraph.heading, 0, len(paragraph.heading.text), (), thread, resolution, course.page)
+            )
+        yield from _headed(paragraph, resolution.context.division)
+        for sentence in after_heading(paragraph):
+            facts, thread = _read(sentence, thread, resolution, course.page)
+            yield from facts
+        if thread.former is not None:
+            yield thread.former
+            thread = replace(thread, former=None)
+
+
+def _read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> tuple[list[Fact], Thread]:
+    """The facts of a sentence, and the thread behind it."""
+    facts: list[Fact] = []
+    listed, waiting = rosters(Clause(sentence, 0, len(sentence.text), (), thread, resolution, page))
+    facts += listed
+    if waiting is not None:
+        thread = replace(thread, post=(waiting.body, waiting.post))
+    lead: tuple[Entity, ...] = ()
+    for start, end in prose.clauses(sentence.text, 0, len(sentence.text)):
+        clause = Clause(sentence, start, end, lead, thread, resolution, page)
+        lines, thread = lineage(clause)
+        facts += lines
+        thread = see(clause, thread)
+        clause = replace(clause, thread=thread)
+        for family in _FAMILIES:
+            facts += family(clause)
+        held = [] if listed else list(tenures(clause))
+        facts += held
+        if held and held[-1].post is not None:
+            thread = replace(thread, office=(held[-1].organization, held[-1].post))
+        thread = turn_post(clause, thread)
+        lead = opening(clause) or lead
+    return facts, follow(sentence, thread, lead, page)

@@ -1,0 +1,300 @@
+"""The course of the text: whom and what a section, a paragraph and a sentence leave to the next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import replace
+
+from yearbook_kg import fields
+from yearbook_kg.model import Entity, Entry, Frame, Mention, Resolution
+from yearbook_kg.relate.facts.clauses import Clause, Page, Thread
+from yearbook_kg.relate.facts.lines import Line, Paragraph, pattern
+from yearbook_kg.relate.facts.lives import protagonist
+from yearbook_kg.relate.facts.page import TERRITORY
+from yearbook_kg.timeline import times_between
+
+# leaders give orders and congratulate; the next sentence is about the body of the page again
+_LEADERS = (
+    *("政府", "县委", "市委", "省委", "区委", "州委", "镇委", "乡委", "国务院", "中央"),
+    *("人大常委会", "委员会办公室", "党委"),
+)
+_KEPT = 40
+# a body named within so many characters of a heading opens its text
+_NEAR = 40
+# 粮管所 1950年设…: a name and a blank are a heading, even where nothing else marks it
+HEADING = pattern("\\s*(?P<org><O>)(?:<B>)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
+# 长庆寺塔 在县城西…: the same of a building, a site or a work
+_THING = pattern("\\s*(?P<thing>[<F><W>])(?:<B>)?(?:石刻|遗址|旧址|故址)?[\\s\\u3000\\u2002\\u2003]+(?=.)")
+# 苏步青,1902年生: a life of somebody whose name went unseen is not the life before
+_NEW_LIFE = pattern(
+    "\\s*[\u4e00-\u9fff](?:\\s?[\u4e00-\u9fff]){1,3}(?:<B>|[,,\\s](?:男|女|字|号|原名|又名|<T>(?:生|出生)|[^,。]{0,8}人[,,。]))"
+)
+# 【吴昌盛】 男,1962年生: the name in the heading went unseen
+_UNSEEN_LIFE = pattern("\\s*(?:男|女)[,,、(]")
+_WHOLE = pattern("(?:<T>)?(?:全[市县省区州镇乡院校局系]|全年|年末|年内|当年)")
+_TITLED = pattern(
+    "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}"
+    "(?:长|书记|主任|主席|员|师|者|乡绅|绅士|士绅|绅|商人|人|士|生|民))?"
+)
+
+
+def page_of(entry: Entry, resolution: Resolution) -> Page:
+    """What is true of the page as a whole."""
+    title = fields.name(entry)
+    yearbook = resolution.context.year is not None
+    card = hero = thing = None
+    if title is not None and entry.kind in ("事件", "人物"):
+        kind = "Event" if entry.kind == "事件" else "Person"
+        named = [m.entity for m in resolution.mentions if m.type == kind and m.start == title.start]
+        if kind == "Event":
+            card = next(iter(named), None) or Entity(title.name, "Event")
+        else:
+            hero = next(iter(named), None) or Entity(title.name, "Person")
+    if title is not None and entry.kind in ("实物", "专题"):
+        things = (m.entity for m in resolution.mentions if m.type in ("Facility", "Place"))
+        thing = next((e for e in things if e is not None and e.name == title.name), None)
+    main = _main(entry, resolution, title) if yearbook else _titled(resolution, title)
+    own = title is not None and not yearbook and TERRITORY.search(title.name) is not None
+    territory = resolution.context.division if own else None
+    return Page(entry.id, entry.kind, card, yearbook, main, hero, thing, territory)
+
+
+# a chronicle, lives and lists of names are about many
+_MANY = re.compile(r"大事|要闻|人物|传略|英烈|烈士|名人|名录|名单|附录|概况|综述|概述|专记|特载")
+_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百\d]+[编篇章节目]|[一二三四五六七八九十]+、|[\d.]+)\s*")
+
+
+def _titled(resolution: Resolution, title: fields.Named | None) -> Entity | None:
+    """第四节 县人民医院: the body that is the title of a gazetteer's page, its number left out."""
+    if title is None:
+        return None
+    number = _NUMBERED.match(title.name)
+    start = title.start + (number.end() if number is not None else 0)
+    words = title.name[number.end() :] if number is not None else title.name
+    bodies = [m for m in resolution.mentions if m.type == "Organization"]
+    exact = next((m.entity for m in bodies if m.start == start and m.end == title.end), None)
+    return exact or next((m.entity for m in bodies if m.text == words), None)
+
+
+def _main(entry: Entry, resolution: Resolution, title: fields.Named | None) -> Entity | None:
+    """Whom a yearbook's sentences are about: the page's body, its place, else the body that acts most.
+
+    教育 of 青阳县: 青阳县教育局, named in the first section, before the schools.
+    """
+    context = resolution.context
+    if context.organization is not None:
+        return context.organization
+    words = title.name if title is not None else ""
+    if context.division is not None and words == context.division.name:
+        return context.division
+    framed = {frame.organization for frame in context.frames if frame.organization is not None}
+    if _MANY.search(words) or len(framed) > 1:
+        return None
+    first = entry.sections[0].end if entry.sections else 0
+    home = context.division.name if context.division is not None else None
+    counts: Counter[Entity] = Counter()
+    scores: Counter[Entity] = Counter()
+    for mention in resolution.mentions:
+        body = mention.entity
+        if body is None or body.type != "Organization" or body.name.endswith(_LEADERS):
+            continue
+        if not entry.body_start <= mention.start < entry.body_end:
+            continue
+        if body not in counts and home is not None and body.name.startswith(home):
+            scores[body] += 2 * _shares(words, body.name) + (mention.start < first)
+        counts[body] += 1
+        scores[body] += 1
+    ranked = sorted(scores, key=lambda body: (-scores[body], len(body.name)))
+    if not ranked or (counts[ranked[0]] < 2 and scores[ranked[0]] < 3):
+        return None
+    first_of = ranked[0]
+    # its own sections are no rivals
+    rivals = [body for body in ranked[1:] if not body.name.startswith(first_of.name)]
+    return first_of if not rivals or scores[rivals[0]] < scores[first_of] else None
+
+
+class Course:
+    """Opens the thread of every section and paragraph; holds the page's look-ups, each by bisection."""
+
+    def __init__(self, entry: Entry, resolution: Resolution) -> None:
+        self.entry = entry
+        self.resolution = resolution
+        self.page = page_of(entry, resolution)
+        self._starts = [mention.start for mention in resolution.mentions]
+        self._frames = [frame.start for frame in resolution.context.frames]
+
+    def section(self, index: int, before: Thread) -> Thread:
+        """The thread at the head of a section: its frame, the event of its heading, what outlives it."""
+        section = self.entry.sections[index]
+        frame = self._frame(index)
+        home = frame.organization if frame else None
+        headed = self._headed(section.heading_start, section.heading_end)
+        events = [m.entity for m in headed if m.type == "Event" and m.entity is not None]
+        span = (section.heading_start, section.heading_end)
+        named = (m.entity for m in headed if m.type in ("Facility", "Place") and (m.start, m.end) == span)
+        nested = section.level > 1
+        return Thread(
+            frame=frame,
+            body=home,
+            home=home,
+            heading=section.heading or "",
+            event=events[-1] if events else self.page.card,
+            headed=events[-1] if events else self.page.card,
+            titled=next(named, self.page.thing),
+            seen=before.seen,
+            person=self.page.hero or (before.person if nested else None),
+            post=before.post if nested else None,
+            dated=self._dated(index),
+        )
+
+    def _headed(self, start: int, end: int) -> tuple[Mention, ...]:
+        low, high = bisect_left(self._starts, start), bisect_right(self._starts, end - 1)
+        return self.resolution.mentions[low:high] if start >= 0 else ()
+
+    def _frame(self, index: int) -> Frame | None:
+        section = self.entry.sections[index]
+        at = bisect_right(self._frames, section.start) - 1
+        frame = self.resolution.context.frames[at] if at >= 0 else None
+        if frame is None:
+            frame = Frame(section.start, section.end, None, self.resolution.context.division)
+        if frame.organization is None and self.page.main is not None:
+            return replace(frame, organization=self.page.main)
+        if frame.organization is None and self.page.yearbook and section.parent is not None:
+            return replace(frame, organization=self._opens(index))
+        return frame
+
+    def _opens(self, index: int) -> Entity | None:
+        """公安 (概况: 市公安局有…, 打击犯罪, …): the body that the text under the heading opens with."""
+        home = self.resolution.context.division
+        parent = self.entry.sections[index].parent
+        while parent is not None and self.entry.sections[parent].parent is not None:
+            parent = self.entry.sections[parent].parent
+        if parent is None or home is None:
+            return None
+        start = self.entry.sections[parent].start
+        low = bisect_left(self._starts, start)
+        near = self.resolution.mentions[low : low + 6]
+        body = next((m.entity for m in near if m.type == "Organization" and m.start < start + _NEAR), None)
+        fits = body is not None and body.name.startswith(home.name) and not body.name.endswith(_LEADERS)
+        return body if fits else None
+
+    def _dated(self, index: int | None) -> bool:
+        """Whether the heading of the section, or one above it, is a date, as in a chronicle."""
+        while index is not None:
+            section = self.entry.sections[index]
+            start, end = section.heading_start, section.heading_end
+            if start >= 0 and times_between(self.resolution.times, start, end + 1):
+                return True
+            index = section.parent
+        return False
+
+    def paragraph(self, paragraph: Paragraph, thread: Thread) -> Thread:
+        """The thread at the head of a paragraph: a new life, a body that heads it, or the section's."""
+        first = paragraph.sentences[0]
+        headed = HEADING.match(first.text)
+        if headed is not None and not self.page.yearbook:
+            body = first.mention(headed.start("org")).entity
+            return replace(thread, body=body, home=body, lead=(), person=None)
+        if (thing := self._thing(first)) is not None:
+            body = thing if thing.type == "Facility" else None
+            return replace(thread, titled=thing, lead=(), person=None, body=body, home=body)
+        if self.page.hero is not None:
+            return thread
+        if _UNSEEN_LIFE.match(first.text) and thread.frame is not None:
+            nobody = replace(thread.frame, organization=None)
+            return replace(thread, frame=nobody, person=None, body=None, lead=())
+        if thread.person is not None and _NEW_LIFE.match(first.text):
+            return replace(thread, person=None, body=None, lead=())
+        hero = protagonist(first)
+        if hero is not None:
+            return replace(thread, person=hero, body=None, lead=())
+        return replace(thread, lead=())
+
+    def _thing(self, first: Line) -> Entity | None:
+        """The building, site or work whose name heads a line of a gazetteer."""
+        thing = _THING.match(first.text) if not self.page.yearbook else None
+        return first.mention(thing.start("thing")).entity if thing is not None else None
+
+
+def after_heading(paragraph: Paragraph) -> tuple[Line, ...]:
+    """The sentences of a paragraph without the run-in name that heads it."""
+    first, *rest = paragraph.sentences
+    headed = HEADING.match(first.text)
+    return (first.cut(headed.end(), len(first.text)), *rest) if headed is not None else paragraph.sentences
+
+
+def see(clause: Clause, thread: Thread) -> Thread:
+    """Remember the bodies that the clause names."""
+    named = [e for _, e in clause.entities(clause.start, clause.end, "O")]
+    if not named:
+        return thread
+    seen = [e for e in thread.seen if e not in named] + named
+    home = thread.home or (named[0] if not clause.page.yearbook else None)
+    return replace(thread, seen=tuple(seen[-_KEPT:]), home=home)
+
+
+def turn_post(clause: Clause, thread: Thread) -> Thread:
+    """知事改称县长: the office whose holders are listed goes on under another name."""
+    if thread.body is None or thread.body.type != "Organization":
+        return thread
+    form = pattern(
+        "[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{0,3}(?:长|主任|主席|书记|知事))"
+    )
+    turned = form.fullmatch(clause.line.text, clause.start, clause.end)
+    return replace(thread, post=(thread.body, turned["post"])) if turned is not None else thread
+
+
+def opening(clause: Clause) -> tuple[Entity, ...]:
+    """The subject that stands at the head of the clause; it holds for the clauses behind it.
+
+    张家堡农民雷长顺: of a place and a person behind it, the person.
+    """
+    first = next(clause.groups(clause.end), None)
+    if first is None or first.role != "lead":
+        return ()
+    if not _TITLED.fullmatch(clause.line.text, clause.start, first.start):
+        return ()
+    stop = min(first.end + 12, clause.end)
+    person = pattern("[\u4e00-\u9fff]{1,10}(?P<who><N>)").match(clause.line.text, first.end, stop)
+    if first.members[-1].type != "Person" and person is not None:
+        named = clause.entity(person.start("who"))
+        return (named,) if named is not None else ()
+    return tuple(e for e in first.members if e.type != "Facility")
+
+
+def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page) -> Thread:
+    """What a sentence leaves to the next one.
+
+    A body that began a sentence goes on acting; one that came in behind a semicolon is dropped at the full
+    stop, unless it is what the heading speaks of (消防工作: 消防支队). 全市 goes back to the section's body.
+    """
+    named = [item for item in sentence.items.values() if isinstance(item, Mention)]
+    event = next((m.entity for m in reversed(named) if m.type == "Event"), None)
+    if event is not None and page.card is None:
+        thread = replace(thread, event=event)
+    stopped = sentence.text.rstrip().endswith(("。", "!", "!"))
+    if lead:
+        kept = tuple(e for e in lead if e.type == "Organization" and _goes_on(e, thread))
+        thread = replace(thread, lead=kept, fleeting=not thread.opens)
+    main = thread.frame.organization.name if thread.frame and thread.frame.organization else ""
+    own = any(e.name.startswith(main) for e in thread.lead) if main else False
+    if _WHOLE.match(sentence.text) and not lead and not own:
+        thread = replace(thread, lead=())
+    if stopped and thread.fleeting and not any(_shares(thread.heading, e.name) for e in thread.lead):
+        thread = replace(thread, lead=(), fleeting=False)
+    return replace(thread, opens=stopped)
+
+
+def _goes_on(body: Entity, thread: Thread) -> bool:
+    """Whether a body is likely to act in the next sentence too: no leaders; of a town only its organs."""
+    main = thread.frame.organization if thread.frame else None
+    if main is not None and main.type == "Place":
+        return body.name.startswith(main.name) and body.name.endswith(("会", "政府", "办事处"))
+    return not body.name.endswith(_LEADERS)
+
+
+def _shares(heading: str, name: str) -> bool:
+    """Whether the heading and the name have two characters in a row in common."""
+    return any(heading[at : at + 2] in name for at in range(len(heading) - 1))
