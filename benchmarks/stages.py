@@ -90,7 +90,7 @@ def main() -> None:
     script = "import sys; from yearbook_kg.cli import main; main()"
     print(f"cold `import yearbook_kg`    {cold(rounds, '-c', 'import yearbook_kg'):.2f} s")
     print(f"cold python without it       {cold(rounds, '-c', 'pass'):.2f} s")
-    build = cold(rounds, "-c", script, "build", str(PAGE), "-o", "build/bench", "-f", "ttl,nq,graphml")
+    build = cold(rounds, "-c", script, "build", str(PAGE), "-o", "build/bench")
     print(f"cold `yearbook-kg build`     {build:.2f} s")
 
 

@@ -63,7 +63,7 @@ class Section:
     start, end: the span of its own text, heading excluded, sub-sections excluded (they follow as sections).
     heading, heading_start, heading_end: the words of the heading, without 【】 and numbering signs; None and
     -1 where the text has no heading. level: 1 for the outermost. parent: index in ``Entry.sections`` or None.
-    A bare line that introduces one of several organisations of a page is a section of its own, its text empty.
+    A bare line that introduces one of several organisations of a page is a section of its own with no text.
     """
 
     start: int

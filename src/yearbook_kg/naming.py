@@ -37,7 +37,7 @@ def safe_name(raw: str, *, file: bool = False, fallback: str = "page") -> str:
     if raw and plain == raw and len(raw.encode()) <= MAX_BYTES:
         return raw
     digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    short = plain.encode()[:MAX_BYTES].decode("utf-8", "ignore").strip("._ ")
+    short = plain.encode()[: MAX_BYTES - len(digest) - 1].decode("utf-8", "ignore").strip("._ ")
     return f"{short or fallback}-{digest}"
 
 

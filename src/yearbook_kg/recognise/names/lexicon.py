@@ -83,10 +83,15 @@ def _scoped(letters: dict[str, str]) -> Iterator[tuple[str, str]]:
 
     市|政法委 is in, so that it is not read as 市政|法委; 市|委任 is not, so that 市委|任命 stays.
     """
-    for scope in "省市县区州镇乡":
-        seconds = {word[1] for word in letters if word[0] == scope and len(word) > 1}
-        for word, letter in letters.items():
-            if word[0] not in seconds or len(word) == 1 or letter not in "MSV":
+    scopes = "省市县区州镇乡"
+    seconds: dict[str, set[str]] = {scope: set() for scope in scopes}
+    for word in letters:
+        if len(word) > 1 and word[0] in scopes:
+            seconds[word[0]].add(word[1])
+    held = [(word, letter) for word, letter in letters.items() if letter in "MSV" and len(word) > 1]
+    for scope in scopes:
+        for word, letter in held:
+            if word[0] not in seconds[scope]:
                 continue
             if letter == "V" and letters.get(scope + word[0]) == "Y":
                 continue
