@@ -52,7 +52,7 @@ def main() -> None:
     # Pages become many small objects and hardly a circle: sweeping seldom saves a tenth of the time.
     gc.set_threshold(100_000, 20, 20)
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False, prog_name="yearbook-kg"))
     except _Misuse as error:
         sys.exit(_correct(error))
     except typer.Abort:

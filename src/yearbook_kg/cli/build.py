@@ -28,9 +28,7 @@ def build(
     *,
     lang: Lang,
     output: Annotated[Path, typer.Option("--output", "-o", help="folder of the files")] = Path("output"),
-    formats: Annotated[
-        str, typer.Option("--format", "-f", help=f"comma list of {_FORMATS}")
-    ] = "ttl,nq",
+    formats: Annotated[str, typer.Option("--format", "-f", help=f"comma list of {_FORMATS}")] = "ttl,nq",
     name: Annotated[
         str | None, typer.Option(help="stem of the files; default: the page's, `graph` for several pages")
     ] = None,
