@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yearbook_kg.errors import ParseError, ReadError
@@ -19,6 +19,10 @@ from yearbook_kg.resolve import resolve
 from yearbook_kg.vocabulary import DATA_BASE
 
 __all__ = ["Skipped", "build", "extract", "extract_page", "pages"]
+
+
+# Characters of a body. The longest granules, chapters of a gazetteer, have some ten thousand.
+LONGEST_BODY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,21 @@ def build(
 
 
 def _understand(entry: Entry, recogniser: Recogniser | None) -> Document:
+    entry = _bounded(entry)
     even = plain(entry)
     resolution = resolve(even, recognise(even, recogniser=recogniser))
     return restore(Document(even, resolution, relate(even, resolution)), entry)
+
+
+def _bounded(entry: Entry) -> Entry:
+    """The entry without what no granule page has, so that a whole book in one page ends in half a minute."""
+    limit = entry.body_start + LONGEST_BODY
+    if entry.body_end <= limit:
+        return entry
+    size = entry.body_end - entry.body_start
+    note = f"the body has {size} characters; all behind the first {LONGEST_BODY} are left out, split the page"
+    sections = tuple(replace(s, end=min(s.end, limit)) for s in entry.sections if s.start < limit)
+    return replace(entry, sections=sections, body_end=limit, warnings=(*entry.warnings, note))
 
 
 def _skip(error: ReadError | ParseError, on_skip: OnSkip | None) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import PAGE, Runner
 from yearbook_kg import pipeline
 from yearbook_kg.map import map_document
-from yearbook_kg.model import Document
+from yearbook_kg.model import Document, Observation
 from yearbook_kg.terms import Quad, integer
 
 STEM = PAGE.stem
@@ -183,3 +183,18 @@ def test_a_violating_entry_is_set_aside(run: Runner, tmp_path: Path, monkeypatch
         "140320020220004325.ttl",
     ]
     assert len(entry_graphs(tmp_path / "out" / "graph.nq")) == 1
+
+
+def test_a_book_in_one_page_is_read_in_part_and_says_so(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "LONGEST_BODY", 600)
+    (tmp_path / "book.txt").write_text(TEXT, "utf-8")
+    done = run("build", tmp_path / "book.txt", "-o", tmp_path / "out", "-f", "nq")
+    assert done.code == 0, done.err
+    assert "all behind the first 600 are left out" in done.err
+    (document,) = pipeline.extract(tmp_path / "book.txt")
+    last = document.entry.body_start + 600
+    assert document.entry.body_end == last
+    assert all(section.end <= last for section in document.entry.sections)
+    assert any(one.kind == "level" for one in document.facts if isinstance(one, Observation))
