@@ -18,6 +18,7 @@ from yearbook_kg.errors import OutputError
 
 if TYPE_CHECKING:
     from yearbook_kg.graph import Graph
+    from yearbook_kg.model import Entry
     from yearbook_kg.pipeline import Skipped
 
 _FORMATS = "ttl, nq, trig, jsonld, rdf, graphml, gexf, json"
@@ -92,6 +93,7 @@ def extract(
     count = 0
     for document in pipeline.extract(pages, recogniser=recogniser_of(recogniser), on_skip=skipped.append):
         count += 1
+        _tell_warnings(document.entry, lang)
         form = gold_form(document)
         if output is None:
             out.file.write(json.dumps(form, ensure_ascii=False) + "\n")
@@ -146,10 +148,14 @@ def _tell_trouble(graph: Graph, skipped: list[Skipped], lang: Language) -> None:
     for one in skipped:
         _tell_skipped(one, lang)
     for document in graph.documents:
-        page = document.entry.page
-        for text in (*page.warnings, *document.entry.warnings):
-            note = say("warning", lang, origin=page.origin, text=translate(text, lang))
-            err.print(escape(note), style="yellow", soft_wrap=True)
+        _tell_warnings(document.entry, lang)
+
+
+def _tell_warnings(entry: Entry, lang: Language) -> None:
+    page = entry.page
+    for text in (*page.warnings, *entry.warnings):
+        note = say("warning", lang, origin=page.origin, text=translate(text, lang))
+        err.print(escape(note), style="yellow", soft_wrap=True)
 
 
 def _tell_skipped(one: Skipped, lang: Language) -> None:
