@@ -62,6 +62,23 @@ class Quad(NamedTuple):
     graph: Iri
 
 
+Row = tuple[str, str, str]
+
+
+class Statements(NamedTuple):
+    """What one entry says, as text: the form in which a corpus is validated, written and joined.
+
+    entry: its id. graph: the IRI of its named graph. rows: subject, predicate and object, in the order of a
+    reader, none twice. gazetteer: what the division table says of the places named, which stands in
+    ``graph_gazetteer``. All terms are written as in N-Triples: ``<https://example.org/a>``, ``"市总"@zh``.
+    """
+
+    entry: str
+    graph: str
+    rows: list[Row]
+    gazetteer: list[Row]
+
+
 def string(value: str) -> Literal:
     """Return words as the page has them; what XML or UTF-8 cannot hold becomes U+FFFD, so offsets survive.
 
