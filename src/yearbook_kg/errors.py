@@ -4,6 +4,7 @@
     ├── ReadError          a source cannot be read            (.origin)
     ├── ParseError         a page cannot be understood        (.origin)
     ├── TableError         a table of the rules is malformed  (.table, .line)
+    ├── LoadError          a database fails or refuses        (.target)
     ├── QueryError         a question is unknown or malformed (.name)
     └── OutputError        a result cannot be written         (.path)
 
@@ -53,6 +54,14 @@ class QueryError(YearbookError):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
         self.name = name
+
+
+class LoadError(YearbookError):
+    """A database cannot be reached, refuses what is loaded, or holds something else afterwards."""
+
+    def __init__(self, target: str, reason: str) -> None:
+        super().__init__(target, reason)
+        self.target = target
 
 
 class OutputError(YearbookError):
