@@ -6,7 +6,7 @@ The tables are read when first asked, and rows become objects when they are foun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from yearbook_kg.errors import TableError
@@ -15,6 +15,7 @@ from yearbook_kg.gazetteer.names import stem
 
 _BEGINNING = 1949  # divisions of the Republic and the empire: below the province, the lists say nothing
 _PREFECTURES_RENAMED = 1967  # from 1967 to 1971 every 专区 became a 地区
+_KEPT = 16_384  # answers; a corpus asks for the same few thousand names again and again
 _SUPPLEMENTS = ("changes", "former", "zones", "nature", "foreign")
 
 _COLUMNS = ("code", "name", "level", "parent", "first", "last", "successors", "kind", "source", "also")
@@ -111,6 +112,7 @@ def _by_code() -> dict[str, list[int]]:
     return found
 
 
+@lru_cache(maxsize=_KEPT)
 def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     """The places that bear ``name`` in full or as their short name, best first.
 
@@ -123,10 +125,36 @@ def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     >>> [d.name for d in find("吴江", 1987)], find("nowhere")
     (['吴江县'], ())
     """
-    full = [_division(_rows()[i]) for i in _by_name().get(name, ())]
-    short = [_division(_rows()[i]) for i in _by_stem().get(name, ())]
+    named, stemmed = _by_name().get(name, ()), _by_stem().get(name, ())
+    if not named and not stemmed:
+        return ()
+    full = [_division(_rows()[i]) for i in named]
+    short = [_division(_rows()[i]) for i in stemmed]
     timely = _timely(full + [d for d in short if d not in full], year)
     return tuple(sorted(timely, key=lambda d: d not in full))
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for table in (_by_name(), _by_stem()):
+        for name, indexes in table.items():
+            sizes = found.setdefault(name[:2], set())
+            sizes.add(len(name))
+            if any(_rows()[i][1].endswith("自治州") for i in indexes):
+                sizes.add(len(name) + 1)
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+
+def lengths(words: str) -> tuple[int, ...]:
+    """The lengths, longest first, at which a name at the head of ``words`` may end: by its first two characters.
+
+    At any other length no place bears that name, in full, in short, or in short with 州 behind it (临夏州).
+
+    >>> 3 in lengths("永新县人民政府"), lengths("农业局")
+    (True, ())
+    """
+    return _lengths().get(words[:2], ())
 
 
 def _timely(found: list[Division], year: int | None) -> list[Division]:

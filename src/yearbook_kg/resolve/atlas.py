@@ -13,6 +13,7 @@ from yearbook_kg.model import Entity
 _LEVELS = {"省": "province", "市": "prefecture", "县": "county"}
 _KINDS = {"zone": "zone", "nature": "natural", "country": "country", "foreign": "foreign", "region": "region"}
 _LISTS_BEGIN = 1980
+_LONGEST_NAME = 12  # of what a body's name may begin with
 _GOVERNED = ("division", "former", "zone")
 
 
@@ -47,29 +48,42 @@ class Atlas:
 
     home: Ground | None = None
     named: set[str] = field(default_factory=set)
-    _seen: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
+    _governed: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
+    _short: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
 
     def settle(self, home: Ground | None, places: Iterable[str]) -> None:
         """Make ``home`` the page's division, and note the provinces and prefectures among its places."""
         self.home = home
-        self._seen.clear()
+        self._governed.clear()
+        self._short.clear()
         for place in places:
-            letter = gazetteer.province_of_letter(place) or place
-            found = gazetteer.find(letter)
-            self.named.update(d.code[:2] for d in found if d.level == "省" and d.code)
-            self.named.update(d.code[:4] for d in found if d.level == "市" and d.code and d.name == place)
+            for division in gazetteer.find(gazetteer.province_of_letter(place) or place):
+                if division.code and division.level == "省":
+                    self.named.add(division.code[:2])
+                elif division.code and division.level == "市" and division.name == place:
+                    self.named.add(division.code[:4])
 
     def exact(self, name: str, year: int | None) -> Ground | None:
         """The place that bears the full name (or another full name: 井开区), or None."""
-        return self._look(name, year, _GOVERNED, short=False)
+        key = (name, year)
+        if key not in self._governed:
+            self._governed[key] = self._choose(name, year, _GOVERNED)
+        return self._governed[key]
 
     def place(self, name: str, year: int | None) -> Ground | None:
         """The same for places of every kind: rivers, countries, regions, too."""
-        return self._look(name, year, (), short=False)
+        return self._choose(name, year, ())
 
-    def governed(self, name: str, year: int | None) -> bool:
-        """Whether a full name is a division's or a zone's."""
-        return self.exact(name, year) is not None
+    def leading(self, words: str, year: int | None, *, whole: bool = False) -> str | None:
+        """The longest full name of a division or zone that the words begin with.
+
+        whole: the name may be all there is; else something stands behind it.
+        """
+        longest = min(_LONGEST_NAME, len(words) - (not whole))
+        for length in gazetteer.lengths(words):
+            if length <= longest and self.exact(words[:length], year):
+                return words[:length]
+        return None
 
     def lasts(self, name: str, year: int | None) -> bool:
         """Whether a full name held in a year, or, where the lists do not reach that far, ever."""
@@ -81,7 +95,10 @@ class Atlas:
         if len(name) == 1:
             full = gazetteer.province_of_letter(name) or _countries().get(name)
             return self.place(full, year) if full else None
-        return self._look(name, year, _GOVERNED, short=True)
+        key = (name, year)
+        if key not in self._short:
+            self._short[key] = self._choose_short(name, year)
+        return self._short[key]
 
     def below(self, above: Ground, name: str, year: int | None) -> Ground | None:
         """The division of a full or short name within another one, or None."""
@@ -133,27 +150,34 @@ class Atlas:
         found = [d for d in gazetteer.find(ground.name, year) if d.name == ground.name]
         return min(found, key=self._distance, default=None)
 
-    def _look(self, name: str, year: int | None, kinds: tuple[str, ...], *, short: bool) -> Ground | None:
-        key = (f"{'~' if short else '='}{kinds[:1]}{name}", year)
-        if key not in self._seen:
-            self._seen[key] = self._choose(name, year, kinds, short=short)
-        return self._seen[key]
-
-    def _choose(self, name: str, year: int | None, kinds: tuple[str, ...], *, short: bool) -> Ground | None:
+    def _choose(self, name: str, year: int | None, kinds: tuple[str, ...]) -> Ground | None:
+        """The place that the full name means, of one of the kinds (none given: of any)."""
         found = [
             d
             for d in gazetteer.find(name, year)
-            if (not kinds or d.kind in kinds) and short == (gazetteer.short_form(d.name) == name != d.name)
+            if (not kinds or d.kind in kinds) and (d.name == name or gazetteer.short_form(d.name) != name)
         ]
-        if not found and not short and len(name) > 2 and name.endswith("州"):
+        if not found and len(name) > 2 and name.endswith("州"):
             # 临夏州 is a full name in use for 临夏回族自治州
             found = [d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州")]
-        # 梧州 alone is rather the city than the 地区 around it.
-        found.sort(key=lambda d: d.name.endswith(("地区", "专区")))
-        best = min(found, key=self._distance, default=None)
-        if best is None or (short and not self._near(best, found)):
+        return _ground(self._best(found)) if found else None
+
+    def _choose_short(self, name: str, year: int | None) -> Ground | None:
+        found = [
+            d
+            for d in gazetteer.find(name, year)
+            if d.kind in _GOVERNED and d.name != name and gazetteer.short_form(d.name) == name
+        ]
+        if not found:
             return None
-        return _ground(best)
+        best = self._best(found)
+        return _ground(best) if self._near(best, found) else None
+
+    def _best(self, found: list[Division]) -> Division:
+        if len(found) == 1:
+            return found[0]
+        # 梧州 alone is rather the city than the 地区 around it.
+        return min(found, key=lambda d: (self._distance(d), d.name.endswith(("地区", "专区"))))
 
     def _distance(self, division: Division) -> tuple[int, int]:
         """How far a division is from home: itself, near it, in its province, of a named one, elsewhere."""

@@ -50,10 +50,22 @@ def _branch() -> re.Pattern[str]:
     return re.compile(rf"(?:原)?({shorts})((?:股份有限公司)?.*?{_BRANCH})(.*)")
 
 
+@cache
+def _heads() -> tuple[str, ...]:
+    """The full names of the banks and insurers, longest first."""
+    return tuple(sorted({*_banks().values()}, key=len, reverse=True))
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_parties(), key=len, reverse=True)))
+
+
 def bank_of(name: str) -> str | None:
     """The bank or insurer that a full name begins with: 中国工商银行 of 中国工商银行涪陵分行."""
-    found = [full for full in {*_banks().values()} if name.startswith(full)]
-    return max(found, key=len, default=None)
+    if not name.startswith(_heads()):
+        return None
+    return next(full for full in _heads() if name.startswith(full))
 
 
 def link_branch(words: str, levels: Levels, year: int | None) -> Link | None:
@@ -75,8 +87,8 @@ def link_branch(words: str, levels: Levels, year: int | None) -> Link | None:
 
 def link_party(words: str, levels: Levels, year: int | None) -> Link | None:
     """A committee or branch of one of the eight parties: 民盟雅安市委, 民革市委, 民盟中央."""
-    match = re.match("|".join(sorted(_parties(), key=len, reverse=True)), words)
-    end = _PARTY_END.search(words)
+    match = _party().match(words)
+    end = _PARTY_END.search(words) if match else None
     if match is None or end is None or end.start() < match.end():
         return None
     full = _parties()[match.group()]

@@ -84,9 +84,8 @@ def _most_named(mentions: tuple[Mention, ...], atlas: Atlas, year: int | None) -
     """The division that most names of the page begin with, at least twice: 罗田县 of 罗田县板栗研究所."""
     counts: Counter[Ground] = Counter()
     for mention in mentions[:2000]:
-        words = mention.text.lstrip("《“")
-        lengths = range(min(12, len(words)), 1, -1)
-        if ground := next((g for n in lengths if (g := atlas.exact(words[:n], year))), None):
+        name = atlas.leading(mention.text.lstrip("《“"), year, whole=True)
+        if name and (ground := atlas.exact(name, year)):
             counts[ground] += 1
     ((best, count),) = counts.most_common(1) or ((None, 0),)
     return best if count > 1 else None
@@ -97,13 +96,11 @@ def _in_full(stem: str, atlas: Atlas, year: int | None) -> Ground | None:
     found: Ground | None = None
     start = 0
     while start < min(len(stem), 40):
-        lengths = range(min(12, len(stem) - start), 1, -1)
-        step = next((n for n in lengths if atlas.exact(stem[start : start + n], year)), 0)
-        if step:
-            name = stem[start : start + step]
+        name = atlas.leading(stem[start:], year, whole=True)
+        if name:
             # 福州市鼓楼区: the one of that city, not of another
             found = (atlas.below(found, name, year) if found else None) or atlas.exact(name, year)
-        start += step or 1
+        start += len(name) if name else 1
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from yearbook_kg.model import Mention
@@ -17,6 +17,8 @@ _SHORT = re.compile(
 # The words by which a heading or a short name is given its full name: 供销社 全称震泽供销合作社.
 _FULL = re.compile(r"全称(?:为|是)?[“\"]?")
 _REACH = 40
+_NEAR, _NEAR_BEHIND = 8, 10
+_LONGEST_LEAD = 4  # characters in front of 称: 习惯上简称
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ def find_definitions(
     others = [m for m in mentions if m.type in ("Organization", "Place", "Facility", "Event")]
     by_kind = {True: (works, [m.end for m in works]), False: (others, [m.end for m in others])}
     found = []
-    for match in _SHORT.finditer(text, start, end):
+    for match in _defining(text, start, end):
         owners, ends = by_kind[match.group(1).startswith("《")]
         index = bisect_right(ends, match.start()) - 1
         if (
@@ -69,12 +71,26 @@ def find_definitions(
     return found
 
 
+def _defining(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The defining words with what they define, found by the 称 that is in all of them."""
+    at = text.find("称", start, end)
+    while at >= 0:
+        first = range(max(start, at - _LONGEST_LEAD), at)
+        match = next(filter(None, (_SHORT.match(text, begin, end) for begin in first)), None)
+        if match is not None:
+            yield match
+            start = match.end()
+        at = text.find("称", max(start, at + 1), end)
+
+
 def full_name_after(text: str, mentions: Sequence[Mention], index: int) -> Mention | None:
     """The mention that gives the full name of ``mentions[index]``: 供销社 全称震泽供销合作社."""
     if index + 1 >= len(mentions):
         return None
-    between = text[mentions[index].end : mentions[index + 1].start]
-    return mentions[index + 1] if len(between) <= 8 and _FULL.fullmatch(between.strip()) else None
+    end, following = mentions[index].end, mentions[index + 1]
+    if following.start - end > _NEAR or text.find("全称", end, following.start) < 0:
+        return None
+    return following if _FULL.fullmatch(text[end : following.start].strip()) else None
 
 
 # 镇卫生院 又称震泽医院: another name of the thing named right before.
@@ -85,5 +101,6 @@ def also_called(text: str, mentions: Sequence[Mention], index: int) -> Mention |
     """The mention that ``mentions[index]`` is another name of: 震泽医院 behind 镇卫生院 又称."""
     if index == 0 or mentions[index - 1].type != mentions[index].type:
         return None
-    between = text[mentions[index - 1].end : mentions[index].start]
-    return mentions[index - 1] if len(between) <= 10 and _ALSO.fullmatch(between) else None
+    end, start = mentions[index - 1].end, mentions[index].start
+    near = 0 < start - end <= _NEAR_BEHIND
+    return mentions[index - 1] if near and _ALSO.fullmatch(text, end, start) else None

@@ -22,11 +22,23 @@ _STARTS = (
     ("中国人民政治协商会议", "cppcc"),
     ("中国共产党", "party"),
 )
+_FIRST_WORDS = tuple(start for start, _ in _STARTS)
+_LONGEST = 16
 
 
 @cache
 def _suffixes(table: str) -> dict[str, str]:
     return {row["suffix"]: row["kind"] for row in tables.load(table)}
+
+
+@cache
+def _lengths(table: str) -> dict[str, tuple[int, ...]]:
+    """How long the suffixes are that end in a character, longest first; none is longer than sixteen."""
+    found: dict[str, set[int]] = {}
+    for suffix in _suffixes(table):
+        if len(suffix) <= _LONGEST:
+            found.setdefault(suffix[-1], set()).add(len(suffix))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
 
 def kind_of(name: str, type_: EntityType) -> str | None:
@@ -40,12 +52,11 @@ def kind_of(name: str, type_: EntityType) -> str | None:
     table = _TABLES.get(type_)
     if table is None:
         return None
-    if type_ == "Organization":
-        for start, kind in _STARTS:
-            if name.startswith(start):
-                return kind
+    if type_ == "Organization" and name.startswith(_FIRST_WORDS):
+        return next(kind for start, kind in _STARTS if name.startswith(start))
     suffixes = _suffixes(table)
     bare = name.rstrip("”’」』》)）\"' ")
-    # No suffix of the tables is longer than sixteen characters, so the work per name is bounded.
-    ends = (bare[-length:] for length in range(min(16, len(bare)), 0, -1))
-    return next((suffixes[end] for end in ends if end in suffixes), None)
+    for length in _lengths(table).get(bare[-1:], ()):
+        if (end := bare[-length:]) in suffixes:
+            return suffixes[end]
+    return None

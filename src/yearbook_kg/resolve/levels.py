@@ -28,15 +28,16 @@ _LONG_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", 
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
 _REACH, _FAR = 60, 300  # characters
 _LISTS_BEGIN = 1980  # the first list of divisions with codes
-_OWN = ("本", "我", "该", "全")
 # Words in which the first character is no level: 市民广场, 省道, 县城; but 市政府, 县城管局 are of the level.
-_NO_LEVEL = re.compile(
+_NO_LEVEL = (
     r"市(?:民(?!政|宗|委|族)|区|场|政(?!府|协|法|研|务|数|集|工))|"
     r"市(?:心|长|中心(?!医院|血站|支行|幼|小学|学校|支库|城区))|[县省区镇乡州旗盟]长|"
     r"县(?:城(?!建|管|乡|市|投|调|关)|道|域|内|境|前|后|级(?!机关)|际)|"
     r"省(?:道|际|城|内|会|级|却)|乡(?:村|镇|道|土|贤|间|亲|里|级)|区(?:域|间|内|级|划)|镇(?:上|内|级|静)|"
     r"州(?:际|内)|旗(?:帜|舰|手)|地(?:方|质|震|税|铁|名|产|下|理|球|热|毯|藏|母)|盟(?:友|军|国)"
 )
+_FIRST = "".join(sorted({word[0] for word in LEVEL_WORDS}))
+_LEVEL = re.compile(rf"[本我该全]?(?=[{_FIRST}])(?!{_NO_LEVEL})({'|'.join(LEVEL_WORDS)})(?=.)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -115,9 +116,12 @@ class Levels:
         """The name by which the bodies of a division are called: 黔西南州 of 黔西南州邮政局, else its own."""
         return self._spoken.get(ground.name, ground.name)
 
-    def is_spoken(self, name: str) -> bool:
-        """Whether a name is one that the page calls an autonomous prefecture by."""
-        return name in self._spoken.values()
+    def spoken_at(self, words: str) -> str | None:
+        """The name that the words begin with, of those that the page calls autonomous prefectures by."""
+        if not self._spoken:
+            return None
+        found = (name for name in self._spoken.values() if words != name and words.startswith(name))
+        return max(found, key=len, default=None)
 
     def suppose(self, word: str, ground: Ground) -> None:
         """Let a level word mean ``ground`` where the division table knows no better."""
@@ -184,11 +188,5 @@ def split_level(words: str) -> tuple[str, str] | None:
     >>> split_level("市总工会"), split_level("本县商会"), split_level("农业局"), split_level("市民广场")
     (('市', '总工会'), ('县', '商会'), None, None)
     """
-    if words[:1] in _OWN:
-        words = words[1:]
-    if _NO_LEVEL.match(words):
-        return None
-    for word in LEVEL_WORDS:
-        if words.startswith(word) and len(words) > len(word):
-            return word, words[len(word) :]
-    return None
+    match = _LEVEL.match(words)
+    return (match[1], words[match.end() :]) if match else None

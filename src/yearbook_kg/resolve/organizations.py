@@ -139,10 +139,8 @@ class Organizations:
 
     def head(self, words: str, year: int | None) -> str | None:
         """The division that a full name begins with."""
-        for length in range(min(12, len(words) - 1), 1, -1):
-            if self.levels.is_spoken(words[:length]) or self.atlas.exact(words[:length], year):
-                return words[:length]
-        return None
+        named, spoken = self.atlas.leading(words, year), self.levels.spoken_at(words)
+        return max(named, spoken, key=len) if named and spoken else named or spoken
 
     def _defined(self, words: str, offset: int) -> Link | None:
         full = self.definitions.at(words, offset) or self.definitions.beginning(words, offset)
