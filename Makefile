@@ -42,7 +42,7 @@ $(VENV)/.program: pyproject.toml requirements.lock | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
-	$(PIP) --editable '.[dev,gazetteer,ner]'
+	$(PIP) --editable '.[dev,gazetteer,ner,parquet]'
 	touch $@ $(VENV)/.program
 
 # after a change of the dependencies: the versions that the tests passed with
