@@ -147,9 +147,10 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 def lengths(words: str) -> tuple[int, ...]:
-    """The lengths, longest first, at which a name at the head of ``words`` may end: by its first two characters.
+    """The lengths, longest first, at which a name at the head of ``words`` may end.
 
-    At any other length no place bears that name, in full, in short, or in short with 州 behind it (临夏州).
+    Told by the first two characters. At any other length no place bears that name, in full, in short, or in
+    short with 州 behind it (临夏州).
 
     >>> 3 in lengths("永新县人民政府"), lengths("农业局")
     (True, ())

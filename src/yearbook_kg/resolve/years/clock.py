@@ -18,10 +18,12 @@ from yearbook_kg.resolve.years.phrases import (
     OF_THE_VOLUME,
     RECORD,
     SENTENCE,
+    SIGN,
     STRETCH,
     phrase,
     reaches_or_to,
     step_of,
+    telling,
     token,
 )
 
@@ -97,25 +99,33 @@ class Clock:
         self._tokens(position, end)
 
     def _tokens(self, start: int, end: int) -> None:
+        if telling().search(self.text, start, end) is None:
+            for sign in SIGN.finditer(self.text, start, end):
+                self._sign(sign[0], sign.start())
+            return
         for match in token().finditer(self.text, start, end):
-            at = match.start()
-            if match["stop"]:
-                self._stop(match["stop"], at)
-            elif match["open"]:
-                self._brackets.append(self.year)
-            elif match["close"] and self._brackets:
-                self._set(at, self._brackets.pop())
-            elif match["vague"] or (match["story"] and self.covered is None and not self._told(match)):
+            at, kind = match.start(), match.lastgroup
+            if kind == "sign":
+                self._sign(match[0], at)
+            elif kind == "vague" or (kind == "story" and self.covered is None and not self._told(match)):
                 self._set(at, None)
-            elif match["yearly"] and self.covered is None:
+            elif kind == "yearly" and self.covered is None:
                 self._until(CLAUSE, at, None)
-            elif match["now"]:
+            elif kind == "now":
                 self._set(at, self.covered)
-            elif match["report"]:
+            elif kind == "report":
                 self._set(match.end(), int(match["report"]))
                 self._whole = True
-            elif match["rise"] is not None:
+            elif kind == "rise":
                 self._rise(match)
+
+    def _sign(self, sign: str, at: int) -> None:
+        if sign in "(\uff08":
+            self._brackets.append(self.year)
+        elif sign not in ")\uff09":
+            self._stop(sign, at)
+        elif self._brackets:
+            self._set(at, self._brackets.pop())
 
     def _told(self, match: re.Match[str]) -> bool:
         """Whether 南北长11米 is of a building that the paragraph dates, and not of the land."""
@@ -259,7 +269,7 @@ class Clock:
     def _tie(self, time: TimeExpression, span: Span) -> TimeExpression:
         """Tie a relative time to what holds here, and remember month and day."""
         if time.interval is None and not span.first.period:
-            time = replace(time, interval=self._interval(span))
+            time = TimeExpression(time.start, time.end, time.text, time.form, self._interval(span))
         self.tied[time.start] = time
         if time.interval and time.interval.start:
             last = time.interval.end or time.interval.start

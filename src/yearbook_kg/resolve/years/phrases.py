@@ -6,10 +6,13 @@ import re
 from functools import cache
 
 from yearbook_kg import tables
+from yearbook_kg.triggers import screen
 
 # The rest of a sentence, and of a clause; none is longer, unless the text has lost its full stops.
 SENTENCE = re.compile(r"[^。;\uff1b\n]{0,400}")
 CLAUSE = re.compile(r"[^,\uff0c。;\uff1b\n]{0,400}")
+# What ends a sentence or a line, or sets something in brackets.
+SIGN = re.compile(r"[。;\uff1b\n()\uff08\uff09]")
 # 的9.1天: a figure of the year in front of it; 的2.4倍: a figure measured by it
 FIGURE = re.compile(r"的?(?:近|约|不足)?[\d一二三四五六七八九十百]")
 MULTIPLE = re.compile(r"的?(?:近|约|不足)?[\d.一二三四五六七八九十百]+(?:余|多)?(?:倍|%|成|分之)")
@@ -42,15 +45,26 @@ def reaches_or_to() -> re.Pattern[str]:
 
 
 @cache
+def _words() -> tuple[str, ...]:
+    """The words between two dates that change which year holds, each kind in a group of its own."""
+    anywhere = (f"(?P<{kind}>{phrase(kind).pattern})" for kind in ("vague", "yearly", "story", "now"))
+    return (
+        *anywhere,
+        r"《[^《》\n]*?(?P<report>(?:19|20)\d\d)年[^《》\n]*?决算[^《》\n]*》",
+        r"(?P<rise>由(?=[^,\uff0c。;\n]{0,14}?[\d一二三四五六七八九十百千]))",
+    )
+
+
+@cache
 def token() -> re.Pattern[str]:
     """Everything between two dates that changes which year holds."""
-    anywhere = "|".join(f"(?P<{kind}>{phrase(kind).pattern})" for kind in ("vague", "yearly", "story", "now"))
-    return re.compile(
-        r"(?P<stop>[。;\uff1b\n])|(?P<open>[(\uff08])|(?P<close>[)\uff09])"
-        rf"|{anywhere}"
-        r"|《[^《》\n]*?(?P<report>(?:19|20)\d\d)年[^《》\n]*?决算[^《》\n]*》"
-        r"|(?P<rise>由(?=[^,\uff0c。;\n]{0,14}?[\d一二三四五六七八九十百千]))"
-    )
+    return re.compile("|".join((f"(?P<sign>{SIGN.pattern})", *_words())))
+
+
+@cache
+def telling() -> re.Pattern[str]:
+    """What a stretch holds in which a token stands that is more than a sign."""
+    return screen(*_words())
 
 
 @cache
