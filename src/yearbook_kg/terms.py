@@ -10,13 +10,22 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 from yearbook_kg.model import PartialDate
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f\\"]')
+_UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_ESCAPED = re.compile(r"\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_UNESCAPES = {escape: char for char, escape in _ESCAPES.items()} | {"\\'": "'"}
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*+)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?')
 
 # What XML 1.0 cannot hold (and so RDF/XML could not), and lone surrogates, which UTF-8 cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -77,6 +86,78 @@ class Statements(NamedTuple):
     graph: str
     rows: list[Row]
     gazetteer: list[Row]
+
+
+def quoted(value: str) -> str:
+    """Return a string in double quotes on one line, as N-Triples, Turtle and SPARQL read it.
+
+    >>> print(quoted('他说"好"\\n'))
+    "他说\\"好\\"\\n"
+    """
+    return '"' + _TO_ESCAPE.sub(_escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
+
+
+def written(term: Term) -> str:
+    """Return a term as N-Triples has it; what must not stand in an IRI is percent-encoded.
+
+    >>> written(Iri("https://example.org/a")), written(Literal("市总", LANG_STRING, "zh"))
+    ('<https://example.org/a>', '"市总"@zh')
+    """
+    if isinstance(term, Iri):
+        return f"<{_UNSAFE.sub(lambda m: f'%{ord(m.group()):02X}', term.value)}>"
+    if term.language:
+        return f"{quoted(term.value)}@{term.language}"
+    if term.datatype == XSD + "string":
+        return quoted(term.value)
+    return f"{quoted(term.value)}^^{written(Iri(term.datatype))}"
+
+
+def term(text: str) -> Term:
+    """Return the term that a text in the form of N-Triples means: the inverse of ``written``.
+
+    Raises ValueError for anything else.
+
+    >>> term('"822600"^^<http://www.w3.org/2001/XMLSchema#integer>') == integer(822600)
+    True
+    """
+    # the texts of whole pages would fill the memory, and never come again
+    return _term(text) if len(text) > _LONGEST_KEPT else _kept_term(text)
+
+
+_LONGEST_KEPT = 200
+
+
+def _term(text: str) -> Term:
+    if text.startswith("<") and text.endswith(">"):
+        return Iri(_unescaped(text[1:-1]))
+    match = _LITERAL.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text} is no term of N-Triples")
+    value, language, datatype = match.groups()
+    if language:
+        return Literal(_unescaped(value), LANG_STRING, language)
+    return Literal(_unescaped(value), datatype or XSD + "string")
+
+
+_kept_term = lru_cache(maxsize=1 << 15)(_term)
+
+
+def quads(rows: Iterable[Row], graph: str) -> Iterator[Quad]:
+    """Yield rows of text as quads of a graph, in their order; the graph is written as the rows are."""
+    home = cast("Iri", term(graph))
+    for subject, predicate, target in rows:
+        yield Quad(cast("Iri", term(subject)), cast("Iri", term(predicate)), term(target), home)
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda m: _UNESCAPES.get(m.group()) or chr(int(m.group()[2:], 16)), text)
 
 
 def string(value: str) -> Literal:

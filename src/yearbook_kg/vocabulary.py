@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from yearbook_kg.terms import Iri
 
@@ -20,16 +20,32 @@ CONCEPT_BASE = "https://w3id.org/yearbook-kg/concept/"
 ONTOLOGY_FILES = ("yearbook.ttl", "concepts.ttl", "shapes.ttl", "shapes-deep.ttl", "context.jsonld")
 
 
+class Word(Iri):
+    """The IRI of a vocabulary's term, with its text in N-Triples for those who write it many times.
+
+    >>> RDF.type.nt
+    '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+    """
+
+    nt: str
+
+    def __new__(cls, value: str) -> Self:
+        """Return the term of an IRI that is safe in every syntax."""
+        word = super().__new__(cls, value)
+        word.nt = f"<{value}>"
+        return word
+
+
 class Closed(type):
     """Turns each annotated name of a class into the IRI of that name; any other name raises."""
 
-    terms: tuple[Iri, ...]
+    terms: tuple[Word, ...]
     prefix: str
     base: str
 
     def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> None:
         super().__init__(name, bases, body)
-        cls.terms = tuple(Iri(cls.base + term) for term in cls.__annotations__)
+        cls.terms = tuple(Word(cls.base + term) for term in cls.__annotations__)
         for attribute, iri in zip(cls.__annotations__, cls.terms, strict=True):
             setattr(cls, attribute, iri)
 
@@ -40,85 +56,88 @@ class YB(metaclass=Closed):
     prefix = "yb"
     base = "https://w3id.org/yearbook-kg/ontology#"
 
-    Publication: Iri
-    Entry: Iri
-    Section: Iri
-    Field: Iri
-    Mention: Iri
-    Organization: Iri
-    Person: Iri
-    Tenure: Iri
-    Place: Iri
-    AdministrativeDivision: Iri
-    Facility: Iri
-    Work: Iri
-    Event: Iri
-    Change: Iri
-    OrganizationChange: Iri
-    Honour: Iri
-    Conferral: Iri
-    Observation: Iri
-    Share: Iri
-    Rank: Iri
-    Indicator: Iri
-    Unit: Iri
-    Claim: Iri
-    Authority: Iri
+    Publication: Word
+    Entry: Word
+    Section: Word
+    Field: Word
+    Mention: Word
+    Organization: Word
+    Person: Word
+    Tenure: Word
+    Place: Word
+    AdministrativeDivision: Word
+    Facility: Word
+    Work: Word
+    Event: Word
+    Change: Word
+    OrganizationChange: Word
+    Honour: Word
+    Conferral: Word
+    Observation: Word
+    Share: Word
+    Rank: Word
+    Indicator: Word
+    Unit: Word
+    Claim: Word
+    Authority: Word
 
-    about: Iri
-    startPage: Iri
-    endPage: Iri
-    coversYear: Iri
-    classification: Iri
-    entryType: Iri
-    inSection: Iri
-    parentSection: Iri
-    sectionOrder: Iri
-    fieldName: Iri
-    mentions: Iri
-    adminCode: Iri
-    validFrom: Iri
-    validTo: Iri
-    level: Iri
-    levelDepth: Iri
-    locatedIn: Iri
-    organizationType: Iri
-    eventType: Iri
-    placeType: Iri
-    facilityType: Iri
-    organizer: Iri
-    coOrganizer: Iri
-    participant: Iri
-    issuedBy: Iri
-    implements: Iri
-    builtBy: Iri
-    nativePlace: Iri
-    recipient: Iri
-    honour: Iri
-    honourLevel: Iri
-    rank: Iri
-    conferredBy: Iri
-    inEvent: Iri
-    manner: Iri
-    changeKind: Iri
-    before: Iri
-    after: Iri
-    founder: Iri
-    indicator: Iri
-    value: Iri
-    unit: Iri
-    statedValue: Iri
-    qualifier: Iri
-    observationKind: Iri
-    period: Iri
-    place: Iri
-    subject: Iri
-    comparedWith: Iri
-    doubt: Iri
-    extractedBy: Iri
-    confidence: Iri
-    linkScore: Iri
-    linkReason: Iri
+    about: Word
+    startPage: Word
+    endPage: Word
+    coversYear: Word
+    classification: Word
+    entryType: Word
+    inSection: Word
+    parentSection: Word
+    sectionOrder: Word
+    fieldName: Word
+    mentions: Word
+    adminCode: Word
+    validFrom: Word
+    validTo: Word
+    level: Word
+    levelDepth: Word
+    locatedIn: Word
+    organizationType: Word
+    eventType: Word
+    placeType: Word
+    facilityType: Word
+    organizer: Word
+    coOrganizer: Word
+    participant: Word
+    issuedBy: Word
+    implements: Word
+    builtBy: Word
+    nativePlace: Word
+    recipient: Word
+    honour: Word
+    honourLevel: Word
+    rank: Word
+    conferredBy: Word
+    inEvent: Word
+    manner: Word
+    changeKind: Word
+    before: Word
+    after: Word
+    founder: Word
+    indicator: Word
+    value: Word
+    unit: Word
+    statedValue: Word
+    qualifier: Word
+    observationKind: Word
+    period: Word
+    place: Word
+    subject: Word
+    comparedWith: Word
+    sameFigure: Word
+    disagreesWith: Word
+    likelySame: Word
+    doubt: Word
+    extractedBy: Word
+    confidence: Word
+    linkScore: Word
+    linkReason: Word
 
 
 class RDF(metaclass=Closed):
@@ -127,11 +146,11 @@ class RDF(metaclass=Closed):
     prefix = "rdf"
     base = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
-    type: Iri
-    Statement: Iri
-    subject: Iri
-    predicate: Iri
-    object: Iri
+    type: Word
+    Statement: Word
+    subject: Word
+    predicate: Word
+    object: Word
 
 
 class RDFS(metaclass=Closed):
@@ -140,8 +159,8 @@ class RDFS(metaclass=Closed):
     prefix = "rdfs"
     base = "http://www.w3.org/2000/01/rdf-schema#"
 
-    label: Iri
-    comment: Iri
+    label: Word
+    comment: Word
 
 
 class SKOS(metaclass=Closed):
@@ -150,13 +169,13 @@ class SKOS(metaclass=Closed):
     prefix = "skos"
     base = "http://www.w3.org/2004/02/skos/core#"
 
-    Concept: Iri
-    prefLabel: Iri
-    altLabel: Iri
-    notation: Iri
-    broader: Iri
-    exactMatch: Iri
-    inScheme: Iri
+    Concept: Word
+    prefLabel: Word
+    altLabel: Word
+    notation: Word
+    broader: Word
+    exactMatch: Word
+    inScheme: Word
 
 
 class DCTERMS(metaclass=Closed):
@@ -165,14 +184,14 @@ class DCTERMS(metaclass=Closed):
     prefix = "dcterms"
     base = "http://purl.org/dc/terms/"
 
-    identifier: Iri
-    title: Iri
-    isPartOf: Iri
-    contributor: Iri
-    publisher: Iri
-    spatial: Iri
-    abstract: Iri
-    source: Iri
+    identifier: Word
+    title: Word
+    isPartOf: Word
+    contributor: Word
+    publisher: Word
+    spatial: Word
+    abstract: Word
+    source: Word
 
 
 class PROV(metaclass=Closed):
@@ -181,7 +200,7 @@ class PROV(metaclass=Closed):
     prefix = "prov"
     base = "http://www.w3.org/ns/prov#"
 
-    wasDerivedFrom: Iri
+    wasDerivedFrom: Word
 
 
 class NIF(metaclass=Closed):
@@ -190,13 +209,13 @@ class NIF(metaclass=Closed):
     prefix = "nif"
     base = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
-    Context: Iri
-    Phrase: Iri
-    isString: Iri
-    beginIndex: Iri
-    endIndex: Iri
-    anchorOf: Iri
-    referenceContext: Iri
+    Context: Word
+    Phrase: Word
+    isString: Word
+    beginIndex: Word
+    endIndex: Word
+    anchorOf: Word
+    referenceContext: Word
 
 
 class ITSRDF(metaclass=Closed):
@@ -205,7 +224,7 @@ class ITSRDF(metaclass=Closed):
     prefix = "itsrdf"
     base = "http://www.w3.org/2005/11/its/rdf#"
 
-    taIdentRef: Iri
+    taIdentRef: Word
 
 
 class ORG(metaclass=Closed):
@@ -214,15 +233,17 @@ class ORG(metaclass=Closed):
     prefix = "org"
     base = "http://www.w3.org/ns/org#"
 
-    Role: Iri
-    member: Iri
-    organization: Iri
-    role: Iri
-    memberDuring: Iri
-    unitOf: Iri
-    subOrganizationOf: Iri
-    originalOrganization: Iri
-    resultingOrganization: Iri
+    Role: Word
+    member: Word
+    organization: Word
+    role: Word
+    memberDuring: Word
+    unitOf: Word
+    subOrganizationOf: Word
+    originalOrganization: Word
+    resultingOrganization: Word
+    changedBy: Word
+    resultedFrom: Word
 
 
 class SCHEMA(metaclass=Closed):
@@ -231,10 +252,10 @@ class SCHEMA(metaclass=Closed):
     prefix = "schema"
     base = "https://schema.org/"
 
-    keywords: Iri
-    birthPlace: Iri
-    birthDate: Iri
-    deathDate: Iri
+    keywords: Word
+    birthPlace: Word
+    birthDate: Word
+    deathDate: Word
 
 
 class TIME(metaclass=Closed):
@@ -243,14 +264,14 @@ class TIME(metaclass=Closed):
     prefix = "time"
     base = "http://www.w3.org/2006/time#"
 
-    Instant: Iri
-    Interval: Iri
-    hasTime: Iri
-    hasBeginning: Iri
-    hasEnd: Iri
-    inXSDgYear: Iri
-    inXSDgYearMonth: Iri
-    inXSDDate: Iri
+    Instant: Word
+    Interval: Word
+    hasTime: Word
+    hasBeginning: Word
+    hasEnd: Word
+    inXSDgYear: Word
+    inXSDgYearMonth: Word
+    inXSDDate: Word
 
 
 NAMESPACES = (YB, RDF, RDFS, SKOS, DCTERMS, PROV, NIF, ITSRDF, ORG, SCHEMA, TIME)

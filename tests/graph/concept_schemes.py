@@ -71,7 +71,7 @@ def _units() -> dict[str, list[str]]:
             f"skos:scopeNote {_text(row['example'])}@zh",
         ]
         lines += [f"skos:exactMatch unit:{row['qudt']}"] if row["qudt"] else []
-        found.setdefault(unit_iri(row["unit"]).value.removeprefix(CONCEPT_BASE), lines)
+        found.setdefault(unit_iri(row["unit"]).strip("<>").removeprefix(CONCEPT_BASE), lines)
     return found
 
 

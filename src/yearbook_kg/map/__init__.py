@@ -1,8 +1,9 @@
-"""Document -> quads: what was read, in the words of the ontology.
+"""Document -> triples: what was read, in the words of the ontology.
 
-The only room that knows which term says what. It needs no RDF library: the terms are the light tuples of
-``yearbook_kg.terms``. Every entry has a named graph of its own, ``graph_<id>``; what the gazetteer says of
-the places of a page stands in ``graph_gazetteer``, with the table it is from.
+The only room that knows which term says what. It needs no RDF library: inside, a term is its text in
+N-Triples, ``<https://w3id.org/yearbook-kg/id/entry_1>`` or ``"市总"@zh``, and a statement is a row of three.
+Every entry has a named graph of its own, ``graph_<id>``; what the gazetteer says of the places of a page
+stands in ``graph_gazetteer``, with the table it is from.
 """
 
 from __future__ import annotations
@@ -10,33 +11,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yearbook_kg.map.circumstances import complete
-from yearbook_kg.map.claims import claim_triples
-from yearbook_kg.map.divisions import division_triples
-from yearbook_kg.map.entities import entity_triples, mention_triples
+from yearbook_kg.map.claims import claim_rows
+from yearbook_kg.map.divisions import division_rows
+from yearbook_kg.map.entities import entity_rows, mention_rows
+from yearbook_kg.map.nodes import change_rows, conferral_rows, founding_rows, tenure_rows
 from yearbook_kg.map.notebook import Notebook
-from yearbook_kg.map.page import entry_triples, section_triples, span_triples
-from yearbook_kg.map.shared_nodes import concept_triples, time_triples
-from yearbook_kg.map.statements import (
-    change_triples,
-    conferral_triples,
-    founding_triples,
-    observation_iris,
-    observation_triples,
-    tenure_triples,
-)
+from yearbook_kg.map.observations import Compared, observation_rows
+from yearbook_kg.map.page import entry_rows, section_rows, span_rows
+from yearbook_kg.map.shared_nodes import concept_rows, time_rows
 from yearbook_kg.model import Change, Claim, Conferral, Document, Observation, Tenure
-from yearbook_kg.terms import Quad, Triple
+from yearbook_kg.terms import Iri, Quad, Row, Statements, quads, written
 from yearbook_kg.vocabulary import DATA_BASE
 
-__all__ = ["map_document"]
+__all__ = ["map_document", "statements"]
+
+
+def statements(document: Document, *, base: str = DATA_BASE) -> Statements:
+    """Return what a document says as rows of text: the same, in the same order, on every run and machine.
+
+    The order is that of a reader: the entry, its sections, the mentions, the facts, the things spoken of, the
+    spans. No row comes twice, and there are no blank nodes. ``base`` is the namespace of the data.
+    Raises KeyError for a claim whose predicate the ontology does not know.
+
+    >>> from yearbook_kg.model import Context, Entry, Page, Resolution
+    >>> entry = Entry(Page("唯一号: 1", "-", "1"), "1", "析出资源", "lines", (), (), 0, 0)
+    >>> nothing = Resolution((), (), (), (), Context(None, None, None, None))
+    >>> said = statements(Document(entry, nothing, ()))
+    >>> said.rows[0][0], said.graph, said.gazetteer
+    ('<https://w3id.org/yearbook-kg/id/entry_1>', '<https://w3id.org/yearbook-kg/id/graph_1>', [])
+    """
+    notes = Notebook(complete(document), base)
+    rows = [*entry_rows(notes), *section_rows(notes), *mention_rows(notes), *_fact_rows(notes)]
+    # From here on nothing new is spoken of: what was asked for is described.
+    rows += entity_rows(notes)
+    rows += time_rows(notes)
+    rows += concept_rows(notes)
+    rows += span_rows(notes)
+    gazetteer = dict.fromkeys(division_rows(notes))
+    return Statements(document.entry.id, notes.graph_iri, list(dict.fromkeys(rows)), list(gazetteer))
 
 
 def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]:
-    """Yield what a document says as quads: the same quads, in the same order, on every run and machine.
-
-    The order is that of a reader: the entry, its sections, the mentions, the facts, the things spoken of, the
-    spans. No quad comes twice, and there are no blank nodes. ``base`` is the namespace of the data.
-    Raises KeyError for a claim whose predicate the ontology does not know.
+    """Yield what ``statements`` says as quads, in the same order, the gazetteer's behind the entry's.
 
     >>> from yearbook_kg.model import Context, Entry, Page, Resolution
     >>> entry = Entry(Page("唯一号: 1", "-", "1"), "1", "析出资源", "lines", (), (), 0, 0)
@@ -45,49 +61,32 @@ def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]
     >>> first.subject.value, first.graph.value
     ('https://w3id.org/yearbook-kg/id/entry_1', 'https://w3id.org/yearbook-kg/id/graph_1')
     """
-    notes = Notebook(complete(document), base)
-    seen: set[Triple] = set()
-    for triple in _triples(notes):
-        if triple not in seen:
-            seen.add(triple)
-            yield Quad(*triple, notes.graph_iri)
-    gazetteer = notes.iri("graph_gazetteer")
-    for triple in dict.fromkeys(division_triples(notes)):
-        yield Quad(*triple, gazetteer)
+    said = statements(document, base=base)
+    yield from quads(said.rows, said.graph)
+    yield from quads(said.gazetteer, written(Iri(f"{base}graph_gazetteer")))
 
 
-def _triples(notes: Notebook) -> Iterator[Triple]:
-    yield from entry_triples(notes)
-    yield from section_triples(notes)
-    yield from mention_triples(notes)
-    yield from _fact_triples(notes)
-    # From here on nothing new is spoken of: what was asked for is described.
-    yield from entity_triples(notes)
-    yield from time_triples(notes)
-    yield from concept_triples(notes)
-    yield from span_triples(notes)
-
-
-def _fact_triples(notes: Notebook) -> Iterator[Triple]:
+def _fact_rows(notes: Notebook) -> list[Row]:
     facts = notes.document.facts
-    figures = observation_iris(notes, (fact for fact in facts if isinstance(fact, Observation)))
-    by_span = {(fact.evidence.start, fact.evidence.end): iri for fact, iri in figures.items()}
+    compared = Compared(notes, [fact for fact in facts if isinstance(fact, Observation)])
+    founded: list[Claim] = []
+    rows: list[Row] = []
     for fact in facts:
         match fact:
             case Observation():
-                compared = by_span.get(fact.compared_with) if fact.compared_with else None
-                yield from observation_triples(notes, fact, figures[fact], compared)
+                rows += observation_rows(notes, fact, compared.of(fact))
             case Conferral():
-                yield from conferral_triples(notes, fact)
+                rows += conferral_rows(notes, fact)
             case Tenure():
-                yield from tenure_triples(notes, fact)
+                rows += tenure_rows(notes, fact)
             case Change():
-                yield from change_triples(notes, fact)
-            case Claim() if fact.predicate not in _FOUNDING:
-                yield from claim_triples(notes, fact)
-    yield from founding_triples(
-        notes, (fact for fact in facts if isinstance(fact, Claim) and fact.predicate in _FOUNDING)
-    )
+                rows += change_rows(notes, fact)
+            case Claim() if fact.predicate in _FOUNDING:
+                founded.append(fact)
+            case Claim():
+                rows += claim_rows(notes, fact)
+    rows += founding_rows(notes, founded)
+    return rows
 
 
 _FOUNDING = frozenset({"founded", "foundedYear"})

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from yearbook_kg.map.evidence import derived, described
 from yearbook_kg.map.gazetted import is_above
 from yearbook_kg.map.identity import digest
+from yearbook_kg.map.literals import date, lexical, text
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.model import Claim, Entity, Evidence, Interval
-from yearbook_kg.terms import Iri, Term, Triple, date, decimal, string, text
-from yearbook_kg.vocabulary import DCTERMS, ORG, PROV, RDF, SCHEMA, TIME, YB
+from yearbook_kg.terms import Row
+from yearbook_kg.vocabulary import DCTERMS, ORG, RDF, SCHEMA, TIME, YB, Word
 
 
 class _Way(NamedTuple):
     """How a predicate of the text half is said in the graph; inverse: its object becomes the subject."""
 
-    term: Iri
+    term: Word
     inverse: bool = False
 
 
@@ -45,15 +46,15 @@ WAYS = {
 }
 
 
-def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
-    """Yield the triple that a claim stands for, and the claim; where it cannot be right, the claim alone.
+def claim_rows(notes: Notebook, fact: Claim) -> list[Row]:
+    """Return the row that a claim stands for, and the claim; where it cannot be right, the claim alone.
 
     ``founded`` and ``foundedYear`` are changes, not claims. Raises KeyError for a predicate without a term.
     """
     way = WAYS[fact.predicate]
     subject = notes.entity(fact.subject) if isinstance(fact.subject, Entity) else notes.entry_iri
     if isinstance(fact.object, Entity):
-        target: Term = notes.entity(fact.object)
+        target = notes.entity(fact.object)
     elif way.term == TIME.hasTime:
         target = notes.time(Interval(fact.object, fact.object))
     else:
@@ -62,15 +63,12 @@ def claim_triples(notes: Notebook, fact: Claim) -> Iterator[Triple]:
     # 办公室 partOf 总工会 is a unit of an organisation, a page partOf a volume is not
     if fact.predicate == "partOf" and _both_organizations(fact):
         term = ORG.unitOf
-    said = Triple(subject, term, target)
-    if way.inverse and isinstance(target, Iri):
-        said = Triple(target, term, subject)
-    if doubt := _doubt(fact):
-        # kept with its words for a person to judge, but not asserted
-        yield from _evidence(notes, said, fact.evidence, doubt)
-        return
-    yield said
-    yield from _evidence(notes, said, fact.evidence)
+    said = subject, term.nt, target
+    if way.inverse and target.startswith("<"):
+        said = target, term.nt, subject
+    doubt = _doubt(fact)
+    # what is doubtful is kept with its words for a person to judge, but not asserted
+    return [*(() if doubt else (said,)), *_evidence(notes, said, fact.evidence, doubt)]
 
 
 def _doubt(fact: Claim) -> str | None:
@@ -88,26 +86,21 @@ def _both_organizations(fact: Claim) -> bool:
     return all(isinstance(end, Entity) and end.type == "Organization" for end in ends)
 
 
-def _evidence(
-    notes: Notebook, said: Triple, evidence: Evidence, doubt: str | None = None
-) -> Iterator[Triple]:
+def _evidence(notes: Notebook, said: Row, evidence: Evidence, doubt: str | None) -> list[Row]:
     # The rule is part of the key: two rules may read one triple out of the same words, each as sure as it is.
-    key = digest(said.subject.value, said.predicate.value, said.object.value, evidence.rule)
+    subject, predicate, target = said
+    value = target[1:-1] if target.startswith("<") else lexical(target)
+    key = digest(subject[1:-1], predicate[1:-1], value, evidence.rule)
     claim = notes.node("claim", evidence.start, evidence.end, key)
-    yield Triple(claim, RDF.type, YB.Claim)
-    yield Triple(claim, RDF.type, RDF.Statement)
-    yield Triple(claim, RDF.subject, said.subject)
-    yield Triple(claim, RDF.predicate, said.predicate)
-    yield Triple(claim, RDF.object, said.object)
-    if doubt:
-        yield Triple(claim, YB.doubt, text(doubt))
-    yield from derived(notes, claim, evidence)
-
-
-def derived(notes: Notebook, node: Iri, evidence: Evidence) -> Iterator[Triple]:
-    """Yield where a node was read: the span, the rule, how sure the rule is."""
-    span = notes.span(evidence.start, evidence.end)
-    notes.vouch(span)
-    yield Triple(node, PROV.wasDerivedFrom, span)
-    yield Triple(node, YB.extractedBy, string(evidence.rule))
-    yield Triple(node, YB.confidence, decimal(evidence.confidence))
+    rows = described(
+        claim,
+        [
+            (RDF.type, YB.Claim.nt),
+            (RDF.type, RDF.Statement.nt),
+            (RDF.subject, subject),
+            (RDF.predicate, predicate),
+            (RDF.object, target),
+            (YB.doubt, text(doubt) if doubt else None),
+        ],
+    )
+    return rows + derived(notes, claim, evidence)

@@ -6,21 +6,20 @@ from collections.abc import Mapping
 from functools import cache
 
 from yearbook_kg.tables import load
-from yearbook_kg.terms import Iri
 from yearbook_kg.vocabulary import CONCEPT_BASE
 
 
 @cache
-def _concepts() -> Mapping[tuple[str, str], str]:
-    """(scheme, word) -> local name; every concept is also found by its own code."""
-    found: dict[tuple[str, str], str] = {}
+def _concepts() -> Mapping[tuple[str, str | None], str]:
+    """(scheme, word) -> the concept; every concept is also found by its own code."""
+    found: dict[tuple[str, str | None], str] = {}
     for row in load("map_concepts"):
         for word in (row["concept"], row["label_zh"], *row["words"].split()):
-            found.setdefault((row["scheme"], word), f"{row['scheme']}_{row['concept']}")
+            found.setdefault((row["scheme"], word), concept_iri(f"{row['scheme']}_{row['concept']}"))
     for scheme, table in KIND_TABLES.items():
         for row in load(table):
             # the tables of kinds have a row for every suffix; the first names the concept
-            found.setdefault((scheme, row["kind"]), f"{scheme}_{row['kind']}")
+            found.setdefault((scheme, row["kind"]), concept_iri(f"{scheme}_{row['kind']}"))
     return found
 
 
@@ -32,13 +31,17 @@ KIND_TABLES = {
 }
 
 
-def concept(scheme: str, word: str | None) -> Iri | None:
+def concept_iri(name: str) -> str:
+    """Return the concept of a local name that is already safe."""
+    return f"<{CONCEPT_BASE}{name}>"
+
+
+def concept(scheme: str, word: str | None) -> str | None:
     """Return the concept of a scheme that a word or code means, or None.
 
-    >>> concept("manner", "当选").value
-    'https://w3id.org/yearbook-kg/concept/manner_elected'
+    >>> concept("manner", "当选")
+    '<https://w3id.org/yearbook-kg/concept/manner_elected>'
     >>> concept("manner", "张三") is None
     True
     """
-    name = _concepts().get((scheme, word)) if word else None
-    return Iri(CONCEPT_BASE + name) if name else None
+    return _concepts().get((scheme, word)) if word else None

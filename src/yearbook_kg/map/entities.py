@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 
 from yearbook_kg.map.concepts import concept
-from yearbook_kg.map.gazetted import official_name, row_of
+from yearbook_kg.map.evidence import described
+from yearbook_kg.map.gazetted import row_of
+from yearbook_kg.map.literals import decimal, string, text
 from yearbook_kg.map.notebook import Notebook
-from yearbook_kg.model import Entity
-from yearbook_kg.terms import Iri, Triple, decimal, string, text
+from yearbook_kg.model import Decision, Entity
+from yearbook_kg.terms import Row
 from yearbook_kg.vocabulary import ITSRDF, PROV, RDF, SKOS, YB
 
 _CLASS = {
-    "Organization": YB.Organization,
-    "Place": YB.Place,
-    "Person": YB.Person,
-    "Work": YB.Work,
-    "Event": YB.Event,
-    "Honour": YB.Honour,
-    "Facility": YB.Facility,
+    "Organization": YB.Organization.nt,
+    "Place": YB.Place.nt,
+    "Person": YB.Person.nt,
+    "Work": YB.Work.nt,
+    "Event": YB.Event.nt,
+    "Honour": YB.Honour.nt,
+    "Facility": YB.Facility.nt,
 }
 _KIND = {
     "Organization": ("org", YB.organizationType),
@@ -29,68 +30,77 @@ _KIND = {
 }
 
 
-def mention_triples(notes: Notebook) -> Iterator[Triple]:
-    """Yield the mentions: which span names which entity, and why it is taken to."""
-    reasons = {decision.mention: decision for decision in notes.document.resolution.decisions}
-    named: set[Iri] = set()
+def mention_rows(notes: Notebook) -> list[Row]:
+    """Return the mentions: which span names which entity, and why it is taken to."""
+    reasons: dict[tuple[int, int], list[Decision]] = {}
+    for decision in notes.document.resolution.decisions:
+        reasons.setdefault((decision.mention.start, decision.mention.end), []).append(decision)
+    rows: list[Row] = []
+    named: set[str] = set()
     for mention in notes.document.resolution.mentions:
         if mention.entity is None:
             continue
         span, iri = notes.span(mention.start, mention.end), notes.entity(mention.entity)
-        yield Triple(span, RDF.type, YB.Mention)
-        yield Triple(span, ITSRDF.taIdentRef, iri)
-        yield Triple(span, YB.extractedBy, string(mention.rule))
-        yield Triple(span, YB.confidence, decimal(mention.confidence))
-        if decision := reasons.get(mention):
-            yield Triple(span, YB.linkScore, decimal(decision.score))
-            yield Triple(span, YB.linkReason, text(decision.reason))
+        here = reasons.get((mention.start, mention.end), ())
+        why = next((decision for decision in reversed(here) if decision.mention == mention), None)
+        rows += described(
+            span,
+            [
+                (RDF.type, YB.Mention.nt),
+                (ITSRDF.taIdentRef, iri),
+                (YB.extractedBy, string(mention.rule)),
+                (YB.confidence, decimal(mention.confidence)),
+                (YB.linkScore, decimal(why.score) if why else None),
+                (YB.linkReason, text(why.reason) if why else None),
+            ],
+        )
         if iri not in named:
             named.add(iri)
-            yield Triple(notes.entry_iri, YB.mentions, iri)
+            rows.append((notes.entry_iri, YB.mentions.nt, iri))
+    return rows
 
 
-def entity_triples(notes: Notebook) -> Iterator[Triple]:
-    """Yield each entity once: its class, its official name, every other name met, its kind."""
-    surfaces: dict[Iri, dict[str, None]] = {}
-    first: dict[Iri, Iri] = {}
+def entity_rows(notes: Notebook) -> list[Row]:
+    """Return each entity once: its class, its official name, every other name met, its kind."""
+    surfaces: dict[str, dict[str, None]] = {}
+    first: dict[str, str] = {}
     for mention in notes.document.resolution.mentions:
         if mention.entity is not None:
             iri = notes.entity(mention.entity)
             first.setdefault(iri, notes.span(mention.start, mention.end))
             surfaces.setdefault(iri, {})[_bare(mention.text, mention.entity)] = None
-    groups: dict[Iri, list[Entity]] = {}
+    groups: dict[str, list[Entity]] = {}
     for entity, iri in notes.entities.items():
         groups.setdefault(iri, []).append(entity)
+    rows: list[Row] = []
     for iri, entities in groups.items():
-        yield from _description(notes, iri, entities, surfaces.get(iri, {}))
+        rows += _description(notes, iri, entities, surfaces.get(iri, {}))
         # 全市 is no mention, but stands for 吉安市; an event that is named says so with its first mention
         if iri not in first and iri in notes.vouchers:
-            yield Triple(iri, PROV.wasDerivedFrom, notes.vouchers[iri])
+            rows.append((iri, PROV.wasDerivedFrom.nt, notes.vouchers[iri]))
         elif entities[0].type == "Event" and iri in first:
-            yield Triple(iri, PROV.wasDerivedFrom, first[iri])
+            rows.append((iri, PROV.wasDerivedFrom.nt, first[iri]))
+    return rows
 
 
-def _description(
-    notes: Notebook, iri: Iri, entities: list[Entity], surfaces: dict[str, None]
-) -> Iterator[Triple]:
+def _description(notes: Notebook, iri: str, entities: list[Entity], surfaces: dict[str, None]) -> list[Row]:
     entity = entities[0]
     volume = entity.type == "Work" and entity.name == notes.identity.volume
     row = row_of(entity) if entity.type == "Place" else None
-    coded = row is not None and row.code
-    yield Triple(iri, RDF.type, YB.AdministrativeDivision if coded else _CLASS[entity.type])
-    if volume:
-        yield Triple(iri, RDF.type, YB.Publication)
-    label = _label(official_name(entity))
-    yield Triple(iri, SKOS.prefLabel, text(label))
+    label = _label(row.name if row else entity.name)
     others = dict.fromkeys([*(_label(same.name) for same in entities), *map(_label, surfaces)])
-    for other in others:
-        if other != label:
-            yield Triple(iri, SKOS.altLabel, text(other))
-    if entity.type in _KIND:
-        scheme, term = _KIND[entity.type]
-        for kind in dict.fromkeys(concept(scheme, same.kind) for same in entities):
-            if kind is not None:
-                yield Triple(iri, term, kind)
+    scheme, term = _KIND.get(entity.type, ("", SKOS.altLabel))
+    kinds = dict.fromkeys(concept(scheme, same.kind) for same in entities)
+    return described(
+        iri,
+        [
+            (RDF.type, YB.AdministrativeDivision.nt if row and row.code else _CLASS[entity.type]),
+            (RDF.type, YB.Publication.nt if volume else None),
+            (SKOS.prefLabel, text(label)),
+            *((SKOS.altLabel, text(other)) for other in others if other != label),
+            *((term, kind) for kind in kinds),
+        ],
+    )
 
 
 def _bare(surface: str, entity: Entity) -> str:

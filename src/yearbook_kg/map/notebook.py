@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from yearbook_kg.map.concepts import concept_iri
 from yearbook_kg.map.identity import Identity, identify, interval_name, local
-from yearbook_kg.model import Document, Entity, Entry, Interval
-from yearbook_kg.terms import Iri
-from yearbook_kg.vocabulary import CONCEPT_BASE
+from yearbook_kg.model import Document, Entity, Entry, Interval, PartialDate
+from yearbook_kg.terms import Iri, written
 
 
 class Notebook:
-    """IRIs for everything a document speaks of.
+    """IRIs for everything a document speaks of, as text: ``<https://w3id.org/yearbook-kg/id/entry_1>``.
 
     What is asked for is remembered in ``spans``, ``times``, ``entities``, ``indicators``, ``units`` and
     ``roles``, in the order of asking, so that each node is described once, after all that refers to it.
@@ -21,75 +21,94 @@ class Notebook:
     def __init__(self, document: Document, base: str) -> None:
         self.document = document
         self.entry: Entry = document.entry
-        self.base = base
         self.identity: Identity = identify(document)
+        self._namespace = written(Iri(base))[:-1]
         self._id = local(document.entry.id)
         self.entry_iri = self.iri(f"entry_{self._id}")
         self.graph_iri = self.iri(f"graph_{self._id}")
-        self.spans: dict[tuple[int, int], Iri] = {}
-        self.times: dict[Iri, Interval] = {}
-        self.entities: dict[Entity, Iri] = {}
-        self.indicators: dict[str, Iri] = {}
-        self.units: dict[str, Iri] = {}
-        self.roles: dict[str, Iri] = {}
-        self.vouchers: dict[Iri, Iri] = {}
-        self._fresh: list[Iri] = []
+        self._span = f"{self._namespace}entry_{self._id}_"
+        self.spans: dict[tuple[int, int], str] = {}
+        self.times: dict[str, Interval] = {}
+        self.entities: dict[Entity, str] = {}
+        self.indicators: dict[str, str] = {}
+        self.units: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
+        self.vouchers: dict[str, str] = {}
+        self._years: dict[int, str] = {}
+        self._fresh: list[str] = []
         # a heading belongs to the section that it opens
-        opened = [
+        self._opened = [
             (section.heading_start if section.heading_start >= 0 else section.start, section.end)
             for section in document.entry.sections
         ]
-        self._opened = opened
+        self._sections = [self.section(index) for index in range(len(self._opened))]
 
-    def iri(self, name: str) -> Iri:
+    def iri(self, name: str) -> str:
         """Return the IRI of a local name that is already safe."""
-        return Iri(self.base + name)
+        return f"{self._namespace}{name}>"
 
-    def node(self, kind: str, start: int, end: int, key: str) -> Iri:
+    def node(self, kind: str, start: int, end: int, key: str) -> str:
         """Return the IRI of a statement's node: what says it, and a hash of what it says."""
-        return self.iri(f"{kind}_{self._id}_{start}_{end}_{key}")
+        return f"{self._namespace}{kind}_{self._id}_{start}_{end}_{key}>"
 
-    def span(self, start: int, end: int) -> Iri:
+    def span(self, start: int, end: int) -> str:
         """Return the IRI of a span of the page: ``entry_140320020220004324_202_206``."""
-        return self.spans.setdefault((start, end), self.iri(f"entry_{self._id}_{start}_{end}"))
+        found = self.spans.get((start, end))
+        if found is None:
+            found = self.spans[start, end] = f"{self._span}{start}_{end}>"
+        return found
 
-    def section(self, index: int) -> Iri:
+    def section(self, index: int) -> str:
         """Return the IRI of a section by its place among the sections."""
         return self.iri(f"section_{self._id}_{index + 1}")
 
-    def section_at(self, offset: int) -> Iri | None:
+    def section_at(self, offset: int) -> str | None:
         """Return the section whose heading or text holds an offset, or None (the metadata)."""
         index = bisect_right(self._opened, (offset, len(self.entry.text) + 1)) - 1
-        return self.section(index) if index >= 0 and offset < self._opened[index][1] else None
+        return self._sections[index] if index >= 0 and offset < self._opened[index][1] else None
 
-    def entity(self, entity: Entity) -> Iri:
+    def entity(self, entity: Entity) -> str:
         """Return the IRI of an entity."""
-        if entity not in self.entities:
-            self.entities[entity] = self.iri(self.identity.name(entity))
-            self._fresh.append(self.entities[entity])
-        return self.entities[entity]
+        found = self.entities.get(entity)
+        if found is None:
+            found = self.entities[entity] = self.iri(self.identity.name(entity))
+            self._fresh.append(found)
+        return found
 
-    def vouch(self, span: Iri) -> None:
+    def vouch(self, span: str) -> None:
         """Let a span vouch for every entity that was first asked for since the last call."""
         for iri in self._fresh:
             self.vouchers.setdefault(iri, span)
         self._fresh.clear()
 
-    def time(self, interval: Interval) -> Iri:
+    def time(self, interval: Interval) -> str:
         """Return the IRI of a point or stretch of time."""
         iri = self.iri(interval_name(interval))
         self.times.setdefault(iri, interval)
         return iri
 
-    def indicator(self, name: str) -> Iri:
+    def year(self, year: int) -> str:
+        """Return the IRI of a year."""
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = self.time(Interval(PartialDate(year), PartialDate(year)))
+        return found
+
+    def indicator(self, name: str) -> str:
         """Return the IRI of what is measured."""
-        return self.indicators.setdefault(name, self.iri(f"indicator_{local(name)}"))
+        found = self.indicators.get(name)
+        if found is None:
+            found = self.indicators[name] = self.iri(f"indicator_{local(name)}")
+        return found
 
-    def unit(self, word: str) -> Iri:
+    def unit(self, word: str) -> str:
         """Return the IRI of a unit."""
-        return self.units.setdefault(word, unit_iri(word))
+        found = self.units.get(word)
+        if found is None:
+            found = self.units[word] = unit_iri(word)
+        return found
 
-    def role(self, post: str) -> Iri:
+    def role(self, post: str) -> str:
         """Return the IRI of a post: 主席."""
         return self.roles.setdefault(post, self.iri(f"role_{local(post)}"))
 
@@ -106,10 +125,10 @@ _SIGNS = {
 }
 
 
-def unit_iri(word: str) -> Iri:
+def unit_iri(word: str) -> str:
     """Return the concept of a unit; words that the scheme does not list get one in the same form.
 
-    >>> unit_iri("人次").value, unit_iri("%").value
-    ('https://w3id.org/yearbook-kg/concept/unit_人次', 'https://w3id.org/yearbook-kg/concept/unit_percent')
+    >>> unit_iri("人次"), unit_iri("%")
+    ('<https://w3id.org/yearbook-kg/concept/unit_人次>', '<https://w3id.org/yearbook-kg/concept/unit_percent>')
     """
-    return Iri(f"{CONCEPT_BASE}unit_{_SIGNS.get(word) or local(word)}")
+    return concept_iri(f"unit_{_SIGNS.get(word) or local(word)}")

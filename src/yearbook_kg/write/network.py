@@ -45,7 +45,7 @@ _LABELS = (SKOS.prefLabel, DCTERMS.title, RDFS.label, YB.statedValue, NIF.anchor
 # The text of the entry, and what stands on the nodes and edges as evidence.
 _LEFT_OUT = frozenset({RDF.type, NIF.isString, PROV.wasDerivedFrom, NIF.referenceContext})
 # A fact has no name of its own: it is called by what it links, in this order.
-_COMPOSED = {
+_COMPOSED: dict[Iri, tuple[Iri, ...]] = {
     YB.Conferral: (YB.recipient, YB.honour),
     YB.Tenure: (ORG.member, ORG.organization, ORG.role),
     YB.Change: (YB.before, YB.after),

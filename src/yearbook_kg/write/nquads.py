@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from yearbook_kg.terms import XSD, Iri, Quad, Term
-from yearbook_kg.write.turtle import full_iri, quoted
+from yearbook_kg.terms import Quad, Row, Term, written
 
 
 def nquads(quads: Iterable[Quad]) -> Iterator[str]:
     """Yield the quads as canonical N-Quads lines, sorted; the same for any order of the quads.
 
-    >>> from yearbook_kg.terms import integer
+    >>> from yearbook_kg.terms import Iri, integer
     >>> s, g = Iri("https://example.org/s"), Iri("https://example.org/g")
     >>> print(*nquads([Quad(s, s, integer(3), g)]), end="")  # doctest: +ELLIPSIS
     <https://example.org/s> <https://example.org/s> "3"^^<...#integer> <https://example.org/g> .
     """
-    written: dict[Iri, str] = {}
+    kept: dict[Term, str] = {}
 
-    def iri(term: Iri) -> str:
-        if term not in written:
-            written[term] = full_iri(term)
-        return written[term]
+    def text(term: Term) -> str:
+        found = kept.get(term)
+        if found is None:
+            found = kept[term] = written(term)
+        return found
 
-    def term(value: Term) -> str:
-        if isinstance(value, Iri):
-            return iri(value)
-        if value.language:
-            return f"{quoted(value.value)}@{value.language}"
-        if value.datatype == XSD + "string":
-            return quoted(value.value)
-        return f"{quoted(value.value)}^^{iri(Iri(value.datatype))}"
+    yield from sorted({f"{text(s)} {text(p)} {text(o)} {text(g)} .\n" for s, p, o, g in quads})
 
-    yield from sorted({f"{iri(s)} {iri(p)} {term(o)} {iri(g)} .\n" for s, p, o, g in quads})
+
+def lines(rows: Iterable[Row], graph: str) -> str:
+    """Return the rows of one graph as N-Quads, in their order: ``nquads`` without its sorting.
+
+    graph: the IRI of the graph, written as the terms of the rows are: ``<https://example.org/g>``.
+
+    >>> print(lines([("<urn:a>", "<urn:b>", '"市总"@zh')], "<urn:g>"), end="")
+    <urn:a> <urn:b> "市总"@zh <urn:g> .
+    """
+    end = f" {graph} .\n"
+    return "".join([f"{subject} {predicate} {target}{end}" for subject, predicate, target in rows])

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from yearbook_kg.curies import compact, prefixes, shorthand
-from yearbook_kg.terms import XSD, Iri, Quad, Term
+from yearbook_kg.terms import XSD, Iri, Quad, Term, quoted, written
 from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, RDF, SKOS, YB
 from yearbook_kg.write.arrange import Statement, Thing, arrange, graphs, union
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f\\"]')
-_UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _BARE = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),
     XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -47,29 +44,10 @@ def trig(quads: Iterable[Quad], *, base: str = DATA_BASE) -> Iterator[str]:
         yield "}\n"
 
 
-def quoted(value: str) -> str:
-    """Return a string in double quotes on one line, as N-Triples, Turtle and SPARQL read it.
-
-    >>> print(quoted('他说"好"\\n'))
-    "他说\\"好\\"\\n"
-    """
-    return '"' + _TO_ESCAPE.sub(_escape, value) + '"'
-
-
 def _long(value: str) -> str:
     """A text of several lines as such; a carriage return stays escaped, as readers may drop it."""
     lines = (quoted(line)[1:-1] for line in value.split("\n"))
     return '"""' + "\n".join(lines) + '"""'
-
-
-def _escape(match: re.Match[str]) -> str:
-    char = match.group()
-    return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
-
-
-def full_iri(iri: Iri) -> str:
-    """Return an IRI in angle brackets; what must not stand there is percent-encoded."""
-    return f"<{_UNSAFE.sub(lambda m: f'%{ord(m.group()):02X}', iri.value)}>"
 
 
 class _Writer:
@@ -115,7 +93,7 @@ class _Writer:
     def iri(self, iri: Iri) -> str:
         name = self._names.get(iri)
         if name is None:
-            name = self._names[iri] = compact(iri.value, self._short) or full_iri(iri)
+            name = self._names[iri] = compact(iri.value, self._short) or written(iri)
         return name
 
     def _term(self, term: Term) -> str:
