@@ -4,6 +4,7 @@
     ├── ReadError          a source cannot be read            (.origin)
     ├── ParseError         a page cannot be understood        (.origin)
     ├── TableError         a table of the rules is malformed  (.table, .line)
+    ├── ShapeError         a shape is beyond an engine        (.shape)
     ├── LoadError          a database fails or refuses        (.target)
     ├── QueryError         a question is unknown or malformed (.name)
     └── OutputError        a result cannot be written         (.path)
@@ -54,6 +55,14 @@ class QueryError(YearbookError):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
         self.name = name
+
+
+class ShapeError(YearbookError):
+    """A shape of the ontology says what the engine asked cannot check."""
+
+    def __init__(self, shape: str, reason: str) -> None:
+        super().__init__(shape, reason)
+        self.shape = shape
 
 
 class LoadError(YearbookError):

@@ -11,6 +11,7 @@ from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from yearbook_kg.validate import Report, validate
 from yearbook_kg.validate.engine import DEEP, pyshacl_engine
+from yearbook_kg.validate.index import Index
 from yearbook_kg.validate.words import RULES_OF_SHAPES
 from yearbook_kg.vocabulary import ontology_path
 
@@ -81,7 +82,7 @@ def test_what_plain_code_says_the_deep_shapes_do_not_say_again() -> None:
     rules = {result.rule for result in _deep_report().results}
     assert {"words-inside", "words-stated", "words-claim"} <= rules
     assert not rules & RULES_OF_SHAPES
-    assert {found.shape for found in pyshacl_engine(_all_deep(), DEEP)} >= RULES_OF_SHAPES
+    assert {found.shape for found in pyshacl_engine(Index.of_graph(_all_deep()), DEEP)} >= RULES_OF_SHAPES
 
 
 ALONE = [row for row in ROWS if row[0] not in RULES_OF_SHAPES]

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pyshacl
 import pytest
 import rdflib
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Dataset, URIRef
 
 from yearbook_kg.map import map_document
 from yearbook_kg.model import Claim, Document, Entity, Evidence, Mention, Observation, Page, PartialDate
 from yearbook_kg.terms import Iri, Literal, Quad, decimal, integer, string, text
 from yearbook_kg.validate import Finding, Report, Result, pyshacl_engine, validate
-from yearbook_kg.validate.loading import load
+from yearbook_kg.validate.index import Index
 from yearbook_kg.vocabulary import NIF, RDF, SCHEMA, SKOS, YB
 
 YBD = "https://w3id.org/yearbook-kg/id/"
@@ -124,12 +124,12 @@ def test_what_the_gazetteer_says_is_no_entry_s_fault(quads: list[Quad]) -> None:
 
 
 def test_a_graph_without_names_is_told_apart_by_its_spans(quads: list[Quad]) -> None:
-    graph, _ = load(_changed(quads, YB.value, decimal(822600), string("82万")))
+    graph = Index.of_quads(_changed(quads, YB.value, decimal(822600), string("82万"))).graph
     assert validate(graph).set_aside == {ENTRY}
 
 
 def test_every_kind_of_node_leads_to_its_entry(quads: list[Quad]) -> None:
-    graph, _ = load(quads)
+    graph = Index.of_quads(quads).graph
     section, mention = URIRef(f"{YBD}section_140320020220000001_1"), URIRef(f"{YBD}org_吉安市总工会")
     graph.remove((section, URIRef(YB.sectionOrder.value), None))
     graph.remove((mention, URIRef(SKOS.prefLabel.value), None))
@@ -142,14 +142,13 @@ def test_every_kind_of_node_leads_to_its_entry(quads: list[Quad]) -> None:
 def test_a_dataset_is_taken_with_its_graphs(quads: list[Quad]) -> None:
     dataset = Dataset()
     for quad in _changed(quads, YB.value, decimal(822600), string("82万")):
-        single, _ = load([quad])
-        for triple in single:
+        for triple in Index.of_quads([quad]).graph:
             dataset.graph(URIRef(quad.graph.value)).add(triple)
     assert validate(dataset).set_aside == {ENTRY}
 
 
 def test_strings_with_their_datatype_written_out_are_the_same(quads: list[Quad]) -> None:
-    graph, _ = load(quads)
+    graph = Index.of_quads(quads).graph
     for subject, predicate, target in list(graph):
         if isinstance(target, rdflib.Literal) and target.datatype is None and not target.language:
             graph.remove((subject, predicate, target))
@@ -202,9 +201,9 @@ def quads_begin(quads: list[Quad]) -> int:
 def test_another_engine_can_be_put_in(quads: list[Quad]) -> None:
     asked: list[str] = []
 
-    def engine(graph: Graph, shapes: str) -> Iterator[Finding]:
+    def engine(index: Index, shapes: str) -> Iterator[Finding]:
         asked.append(shapes)
-        assert len(graph) > 0
+        assert len(index.graph) > 0
         yield Finding("Mine", "warning", f"{YBD}nowhere", "", "", {"": "no language"})
 
     report = validate(quads, deep=True, engine=engine)
@@ -215,9 +214,9 @@ def test_another_engine_can_be_put_in(quads: list[Quad]) -> None:
 def test_an_engine_that_cannot_run_says_so(quads: list[Quad], monkeypatch: pytest.MonkeyPatch) -> None:
     failed = RuntimeError("no such constraint")
     monkeypatch.setattr(pyshacl, "validate", lambda *_, **__: (False, failed, ""))
-    graph, _ = load(quads)
+    graph = Index.of_quads(quads).graph
     with pytest.raises(RuntimeError, match="no such constraint"):
-        list(pyshacl_engine(graph, "shapes.ttl"))
+        list(pyshacl_engine(Index.of_graph(graph), "shapes.ttl"))
 
 
 def test_two_mentions_of_one_span_break_a_rule(whole: Document) -> None:

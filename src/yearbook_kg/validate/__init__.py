@@ -7,17 +7,35 @@ quoted words, the figures that they give, the terms of the ontology, the nodes t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
-from yearbook_kg.terms import Iri, Quad
-from yearbook_kg.validate.engine import DEEP, GATE, Engine, Finding, pyshacl_engine
-from yearbook_kg.validate.report import Report, Result
+from yearbook_kg.terms import Quad
+from yearbook_kg.validate.columns import columns_engine
+from yearbook_kg.validate.corpus import ENGINES, ORACLE, check
+from yearbook_kg.validate.engine import Engine, Finding, pyshacl_engine
+from yearbook_kg.validate.index import Index
+from yearbook_kg.validate.judge import judge
+from yearbook_kg.validate.report import Report, Result, report_of
+from yearbook_kg.validate.shifty import pyshifty_engine
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["Engine", "Finding", "Report", "Result", "pyshacl_engine", "validate"]
+__all__ = [
+    "ENGINES",
+    "ORACLE",
+    "Engine",
+    "Finding",
+    "Index",
+    "Report",
+    "Result",
+    "check",
+    "columns_engine",
+    "pyshacl_engine",
+    "pyshifty_engine",
+    "validate",
+]
 
 
 def validate(
@@ -26,50 +44,15 @@ def validate(
     """Check a graph and say what breaks which rule, where, and in which words of the page.
 
     data: the quads of one or more entries, or an rdflib Graph or Dataset (its graphs taken together); of a
-    large corpus, 50 to 200 entries at a time. lang: "zh" or "en", of the messages; a rule without one in that
-    language speaks Chinese. The order of the results does not depend on the order of the data.
+    corpus, ``check`` takes the entries one by one. lang: "zh" or "en", of the messages; a rule without one in
+    that language speaks Chinese. The order of the results does not depend on the order of the data.
 
     >>> validate([]).conforms
     True
     """
-    from rdflib import URIRef
-
-    from yearbook_kg.validate.loading import load
-    from yearbook_kg.validate.places import entries_of, words_of
-
-    graph, homes = load(data)
-    results: set[Result] = set()
-    for finding in _findings(graph, engine, deep=deep):
-        focus = URIRef(finding.focus)
-        # a question about a whole entry names the node at fault as its value
-        at_fault = focus if finding.steps or not finding.value else URIRef(finding.value)
-        for entry in entries_of(graph, homes, finding):
-            results.add(_result(finding, entry, words_of(graph, at_fault, finding.steps, entry), lang))
-    return Report(tuple(sorted(results, key=_order)))
+    return report_of(judge(_index(data), engine, deep=deep, lang=lang))
 
 
-def _findings(graph: Graph, engine: Engine, *, deep: bool) -> Iterator[Finding]:
-    from yearbook_kg.validate.declared import check_terms
-    from yearbook_kg.validate.targets import check_targets
-    from yearbook_kg.validate.words import RULES_OF_SHAPES, check_words
-
-    yield from engine(graph, GATE)
-    yield from check_words(graph)
-    yield from check_terms(graph)
-    yield from check_targets(graph)
-    if deep:
-        # what plain code has said already is not said again
-        yield from (found for found in engine(graph, DEEP) if found.shape not in RULES_OF_SHAPES)
-
-
-def _result(finding: Finding, entry: Iri | None, words: str, lang: str) -> Result:
-    messages = finding.messages
-    message = messages.get(lang) or messages.get("zh") or next(iter(messages.values()), "")
-    return Result(
-        entry, finding.severity, finding.shape, finding.focus, finding.path, finding.value, words, message
-    )
-
-
-def _order(result: Result) -> tuple[object, ...]:
-    entry = result.entry.value if result.entry else ""
-    return (result.severity != "violation", entry, result.rule, result.focus, result.path, result.value)
+def _index(data: Iterable[Quad] | Graph) -> Index:
+    # an rdflib graph is iterable too, so it is told by what only graphs can do
+    return Index.of_graph(cast("Graph", data)) if hasattr(data, "triples") else Index.of_quads(data)

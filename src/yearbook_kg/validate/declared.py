@@ -7,57 +7,53 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
-
+from yearbook_kg.terms import written
 from yearbook_kg.validate.engine import Finding
-from yearbook_kg.vocabulary import CONCEPT_BASE, RDF, YB, ontology_path
+from yearbook_kg.validate.index import TYPE, Index
+from yearbook_kg.validate.literals import lexical
+from yearbook_kg.vocabulary import CONCEPT_BASE, YB, ontology_path
 
 # Codes and units are open lists: one that the scheme lacks is known where the graph itself says what it is.
-_OPEN = (CONCEPT_BASE + "clc_", CONCEPT_BASE + "unit_")
-_OURS = (YB.base, CONCEPT_BASE)
-_TYPE = URIRef(RDF.type.value)
+_OPEN = (f"<{CONCEPT_BASE}clc_", f"<{CONCEPT_BASE}unit_")
+_OURS = (f"<{YB.base}", f"<{CONCEPT_BASE}")
 
 
-def check_terms(graph: Graph) -> Iterator[Finding]:
+def check_terms(index: Index) -> Iterator[Finding]:
     """Yield each statement with a class, property or concept of ours that the ontology does not declare."""
-    slips: dict[Node, bool] = {}  # few terms stand in many statements
-    for subject, predicate, target in graph:
-        if predicate not in slips:
-            slips[predicate] = _is_slip(graph, predicate)
-        if slips[predicate]:
-            yield _finding(subject, predicate, predicate)
-        if isinstance(target, Literal):
-            continue
-        if target not in slips:
-            slips[target] = _is_slip(graph, target)
-        if slips[target]:
-            yield _finding(subject, predicate, target)
+    declared, described = _declared(), index.column(TYPE).first
 
+    def is_slip(term: str) -> bool:
+        return term not in declared and not (term.startswith(_OPEN) and term in described)
 
-def _is_slip(graph: Graph, term: Node) -> bool:
-    name = str(term)
-    if not name.startswith(_OURS) or name in _declared():
-        return False
-    return not (name.startswith(_OPEN) and (term, _TYPE, None) in graph)
+    for predicate, column in index.columns.items():
+        if predicate.startswith(_OURS) and is_slip(predicate):
+            for subject, _ in column.pairs():
+                yield _finding(subject, predicate, predicate)
+        ours = {value for value in column.first.values() if value.startswith(_OURS)}
+        for several in column.more.values():
+            ours.update(value for value in several if value.startswith(_OURS))
+        slips = {value for value in ours if is_slip(value)}
+        for subject, value in column.pairs() if slips else ():
+            if value in slips:
+                yield _finding(subject, predicate, value)
 
 
 @cache
 def _declared() -> frozenset[str]:
     # the files begin each term on a line of its own, so no parser is needed to list them
     concepts = re.findall(r"^ybc:(\S+) ", ontology_path("concepts.ttl").read_text("utf-8"), re.MULTILINE)
-    return frozenset(term.value for term in YB.terms) | {CONCEPT_BASE + concept for concept in concepts}
+    return frozenset(map(written, YB.terms)) | {f"<{CONCEPT_BASE}{concept}>" for concept in concepts}
 
 
-def _finding(subject: Node, predicate: Node, slip: Node) -> Finding:
-    name = str(slip)
-    base = next(base for base in _OURS if name.startswith(base))
-    what = ("单位", "unit") if name.startswith(_OPEN[1]) else ("词语", "term")
-    near = [known for known in _declared() if known.startswith(base)]
-    close = get_close_matches(name.removeprefix(base), sorted(known.removeprefix(base) for known in near), 1)
-    prefix = "yb:" if base == YB.base else "ybc:"
+def _finding(subject: str, predicate: str, slip: str) -> Finding:
+    base = next(base for base in _OURS if slip.startswith(base))
+    what = ("单位", "unit") if slip.startswith(_OPEN[1]) else ("词语", "term")
+    near = sorted(known[len(base) : -1] for known in _declared() if known.startswith(base))
+    close = get_close_matches(slip[len(base) : -1], near, 1)
+    prefix = "yb:" if base == _OURS[0] else "ybc:"
     zh, en = f"本体没有此{what[0]}", f"unknown {what[1]}: the ontology declares no such name"
     if close:
         zh, en = f"{zh}，是否为 {prefix}{close[0]}？", f"{en}; did you mean {prefix}{close[0]}?"
-    path = str(predicate)
-    return Finding("terms-declared", "violation", str(subject), path, name, {"zh": zh, "en": en}, (path,))
+    path = lexical(predicate)
+    messages = {"zh": zh, "en": en}
+    return Finding("terms-declared", "violation", lexical(subject), path, lexical(slip), messages, (path,))

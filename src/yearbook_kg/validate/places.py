@@ -4,74 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
-
-from yearbook_kg.terms import Iri
+from yearbook_kg.terms import Iri, Row, written
 from yearbook_kg.validate.engine import Finding
-from yearbook_kg.validate.loading import Homes, Triple
-from yearbook_kg.vocabulary import DCTERMS, ITSRDF, NIF, PROV, RDF, SKOS, YB
-
-_TYPE, _ENTRY, _CONTEXT = URIRef(RDF.type.value), URIRef(YB.Entry.value), URIRef(NIF.referenceContext.value)
-_DERIVED, _NAMES = URIRef(PROV.wasDerivedFrom.value), URIRef(ITSRDF.taIdentRef.value)
-_SUBJECT, _PREDICATE = URIRef(RDF.subject.value), URIRef(RDF.predicate.value)
-_PART, _WORDS, _LABEL = (
-    URIRef(DCTERMS.isPartOf.value),
-    URIRef(NIF.anchorOf.value),
-    URIRef(SKOS.prefLabel.value),
-)
+from yearbook_kg.validate.index import ENTRY, TYPE, Column, Index
+from yearbook_kg.validate.literals import lexical
+from yearbook_kg.vocabulary import DCTERMS, ITSRDF, NIF, PROV, RDF, SKOS
 
 
-def entries_of(graph: Graph, homes: Homes, finding: Finding) -> Sequence[Iri | None]:
+def entries_of(index: Index, finding: Finding) -> Sequence[Iri | None]:
     """Return the entries that a finding stands in: by the named graphs, or else by the spans behind the node.
 
     Many entries may speak of one node: those count that say what is at fault, or all where that cannot
     be told (a value is missing). None stands for a node that no entry can be told for.
     """
-    focus = URIRef(finding.focus)
-    named = homes.of(_at_fault(graph, finding)) or homes.of(graph.triples((focus, None, None)))
+    focus = f"<{finding.focus}>"
+    named = index.homes(_at_fault(index, finding)) or index.homes(index.about(focus))
     if named:
-        return sorted(named)
-    if (focus, _TYPE, _ENTRY) in graph:
-        return [Iri(str(focus))]
-    found = {Iri(str(entry)) for span in _spans(graph, focus) for entry in graph.objects(span, _CONTEXT)}
-    found |= {Iri(str(whole)) for whole in graph.objects(focus, _PART) if (whole, _TYPE, _ENTRY) in graph}
-    return sorted(found) or [None]
+        return [Iri(entry) for entry in sorted(named)]
+    if index.has((focus, TYPE, ENTRY)):
+        return [Iri(finding.focus)]
+    contexts = _column(index, NIF.referenceContext)
+    found = {entry for span in _spans(index, focus) for entry in contexts.of(span)}
+    wholes = _column(index, DCTERMS.isPartOf).of(focus)
+    found |= {whole for whole in wholes if index.has((whole, TYPE, ENTRY))}
+    return [Iri(lexical(entry)) for entry in sorted(found)] or [None]
 
 
-def _at_fault(graph: Graph, finding: Finding) -> Iterator[Triple]:
+def _at_fault(index: Index, finding: Finding) -> Iterator[Row]:
     """The statements about the node that lead to the value at fault, at once or over one more step."""
-    focus, steps = URIRef(finding.focus), [URIRef(step) for step in finding.steps]
+    focus, steps = f"<{finding.focus}>", [f"<{step}>" for step in finding.steps]
     # a path of the gate has at most two steps: locatedIn, levelDepth
     for first in steps:
-        for target in graph.objects(focus, first):
-            ends = {str(end) for second in steps for end in graph.objects(target, second)}
-            if finding.value == str(target) or finding.value in ends:
+        for target in index.column(first).of(focus):
+            ends = {lexical(end) for second in steps for end in index.column(second).of(target)}
+            if finding.value == lexical(target) or finding.value in ends:
                 yield focus, first, target
 
 
-def words_of(graph: Graph, focus: Node, steps: Iterable[str], entry: Iri | None) -> str:
+def words_of(index: Index, focus: str, steps: Iterable[str], entry: Iri | None) -> str:
     """Return the words of the page behind a finding; the name of the node where there are none.
 
-    First the words of a claim about the node and a property of the path, then those that the node was read
-    from, then those that name it; of several, those in the given entry.
+    focus: the IRI of the node. First the words of a claim about the node and a property of the path, then
+    those that the node was read from, then those that name it; of several, those in the given entry.
     """
-    home = URIRef(entry.value) if entry else None
+    node = f"<{focus}>"
+    claimed_of, sources = _column(index, RDF.predicate), _column(index, PROV.wasDerivedFrom)
     claimed = {
         span
-        for claim in graph.subjects(_SUBJECT, focus)
-        if str(graph.value(claim, _PREDICATE)) in steps
-        for span in graph.objects(claim, _DERIVED)
+        for claim in _column(index, RDF.subject).subjects_of(node)
+        if any(lexical(predicate) in steps for predicate in claimed_of.of(claim))
+        for span in sources.of(claim)
     }
-    for spans in (claimed, _spans(graph, focus), set(graph.subjects(_NAMES, focus))):
-        for span in sorted(spans, key=str):
-            if home is None or (span, _CONTEXT, home) in graph:
-                return str(graph.value(span, _WORDS) or "")
-    return str(graph.value(focus, _LABEL) or "")
+    contexts, anchors = _column(index, NIF.referenceContext), _column(index, NIF.anchorOf)
+    for spans in (claimed, _spans(index, node), set(_column(index, ITSRDF.taIdentRef).subjects_of(node))):
+        for span in sorted(spans):
+            if entry is None or written(entry) in contexts.of(span):
+                return _one(anchors, span)
+    return _one(_column(index, SKOS.prefLabel), node)
 
 
-def _spans(graph: Graph, focus: Node) -> set[Node]:
+def _spans(index: Index, focus: str) -> set[str]:
     """The span that a node is, or the spans that it was read from, or those that name it."""
-    if (focus, _CONTEXT, None) in graph:
+    if _column(index, NIF.referenceContext).of(focus):
         return {focus}
-    return set(graph.objects(focus, _DERIVED)) or set(graph.subjects(_NAMES, focus))
+    derived = set(_column(index, PROV.wasDerivedFrom).of(focus))
+    return derived or set(_column(index, ITSRDF.taIdentRef).subjects_of(focus))
+
+
+def _one(column: Column, subject: str) -> str:
+    """The text of a subject; of several the first in the order of the code points."""
+    return lexical(min(column.of(subject), default='""'))
+
+
+def _column(index: Index, term: Iri) -> Column:
+    return index.column(written(term))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,3 +62,13 @@ class Report:
         for result in self.results:
             found.setdefault(result.entry, []).append(result)
         return {entry: tuple(results) for entry, results in found.items()}
+
+
+def report_of(results: Iterable[Result]) -> Report:
+    """Return the report of results in any order, one that comes twice counted once."""
+    return Report(tuple(sorted(set(results), key=_order)))
+
+
+def _order(result: Result) -> tuple[object, ...]:
+    entry = result.entry.value if result.entry else ""
+    return (result.severity != "violation", entry, result.rule, result.focus, result.path, result.value)

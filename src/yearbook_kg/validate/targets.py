@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rdflib import Graph, URIRef
-from rdflib.term import Node
-
-from yearbook_kg.terms import Iri
+from yearbook_kg.terms import Iri, written
 from yearbook_kg.validate.engine import Finding
+from yearbook_kg.validate.index import TYPE, Index
+from yearbook_kg.validate.literals import lexical
 from yearbook_kg.vocabulary import DCTERMS, ITSRDF, ORG, RDF, SCHEMA, TIME, YB
 
 _PLACES = frozenset({YB.Place, YB.AdministrativeDivision, YB.Facility})
@@ -52,21 +51,24 @@ TARGETS: Mapping[Iri, frozenset[Iri]] = {
     SCHEMA.birthPlace: _SITES,
     TIME.hasTime: _TIMES,
 }
-_TYPE = URIRef(RDF.type.value)
+_WRITTEN = {
+    written(term): (term.value, tuple(sorted(map(written, classes)))) for term, classes in TARGETS.items()
+}
 _LOST = {"zh": "所指的节点不在图中", "en": "what it points to is not in the graph"}
 _MISTYPED = {"zh": "所指的节点类型不符", "en": "what it points to is of another class than the property has"}
 
 
-def check_targets(graph: Graph) -> Iterator[Finding]:
+def check_targets(index: Index) -> Iterator[Finding]:
     """Yield each statement that leads to a node without a class, or of a class that it cannot lead to."""
-    types: dict[Node, set[str]] = {}
-    for node, kind in graph.subject_objects(_TYPE):
-        types.setdefault(node, set()).add(str(kind))
-    for term, classes in TARGETS.items():
-        allowed = {one.value for one in classes}
-        for subject, target in graph.subject_objects(URIRef(term.value)):
-            found = types.get(target, set())
-            if not found & allowed and isinstance(target, URIRef):  # of literals the shapes speak
-                path = term.value
-                rule, messages = ("targets-class", _MISTYPED) if found else ("targets-known", _LOST)
-                yield Finding(rule, "violation", str(subject), path, str(target), messages, (path,))
+    typed = index.column(TYPE).first
+    for predicate in _WRITTEN.keys() & index.columns.keys():
+        path, classes = _WRITTEN[predicate]
+        column = index.columns[predicate]
+        allowed = index.members_of(classes)
+        # of literals the shapes speak
+        wrong = {target for target in column.all_values() - allowed if target[0] == "<"}
+        for subject, target in column.pairs() if wrong else ():
+            if target in wrong:
+                rule, messages = ("targets-class", _MISTYPED) if target in typed else ("targets-known", _LOST)
+                focus, value = lexical(subject), lexical(target)
+                yield Finding(rule, "violation", focus, path, value, messages, (path,))

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
-
-from yearbook_kg.terms import Iri
+from yearbook_kg.terms import Iri, written
 from yearbook_kg.validate.engine import Finding
 from yearbook_kg.validate.figures import gives
+from yearbook_kg.validate.index import Column, Index
+from yearbook_kg.validate.literals import lexical, number
 from yearbook_kg.vocabulary import NIF, PROV, RDF, SKOS, YB
 
 _INSIDE = {"zh": "片段须在条目全文之内", "en": "a span lies inside the text of its entry"}
@@ -34,56 +33,61 @@ _GIVEN = {"zh": "数值须与其原文所说的数相合", "en": "the value is w
 RULES_OF_SHAPES = frozenset({"Deep-inside", "Deep-words", "Deep-stated", "Deep-claim"})
 
 
-def check_words(graph: Graph) -> Iterator[Finding]:
+def check_words(index: Index) -> Iterator[Finding]:
     """Yield each span that is not what its page says, each misquoted figure, each claim of no triple."""
-    yield from _spans(graph)
-    for figure, words in graph.subject_objects(_node(YB.statedValue)):
-        for span in graph.objects(figure, _node(PROV.wasDerivedFrom)):
-            # as text: some readers write out the datatype of a plain string, and rdflib holds the two unequal
-            if str(graph.value(span, _node(NIF.anchorOf))) != str(words):
+    yield from _spans(index)
+    yield from _figures(index)
+    yield from _claims(index)
+
+
+def _spans(index: Index) -> Iterator[Finding]:
+    texts = {entry: lexical(text) for entry, text in _column(index, NIF.isString).pairs()}
+    begins, ends = _column(index, NIF.beginIndex).first, _column(index, NIF.endIndex).first
+    anchors = _column(index, NIF.anchorOf).first
+    for span, entry in _column(index, NIF.referenceContext).pairs():
+        words, source = anchors.get(span), texts.get(entry)
+        begin, end = number(begins.get(span, "_")), number(ends.get(span, "_"))
+        if words is None or source is None or not isinstance(begin, int) or not isinstance(end, int):
+            continue  # the shapes say so already
+        if not 0 <= begin <= end <= len(source):
+            yield _finding("words-inside", span, NIF.endIndex, ends[span], _INSIDE)
+        elif source[begin:end] != lexical(words):
+            yield _finding("words-equal", span, NIF.anchorOf, words, _EQUAL)
+
+
+def _figures(index: Index) -> Iterator[Finding]:
+    sources, anchors = _column(index, PROV.wasDerivedFrom), _column(index, NIF.anchorOf).first
+    values, units = _column(index, YB.value), _column(index, YB.unit).first
+    names = _column(index, SKOS.prefLabel).first
+    for figure, words in _column(index, YB.statedValue).pairs():
+        for span in sources.of(figure):
+            if anchors.get(span) != words:
                 yield _finding("words-stated", figure, YB.statedValue, words, _STATED)
-        yield from _value(graph, figure, str(words))
-    for claim in graph.subjects(_node(RDF.type), _node(YB.Claim)):
-        if (claim, _node(YB.doubt), None) in graph:
-            continue  # kept for a person to judge, and not asserted
-        said = (graph.value(claim, _node(part)) for part in (RDF.subject, RDF.predicate, RDF.object))
-        subject, predicate, target = said
-        if None not in (subject, predicate, target) and (subject, predicate, target) not in graph:
+        unit = names.get(units.get(figure, ""))
+        for value in values.of(figure):
+            found = number(value)
+            if isinstance(found, Decimal) and not _is_given(words, found, unit):
+                yield _finding("words-value", figure, YB.value, value, _GIVEN)
+
+
+def _is_given(words: str, value: Decimal, unit: str | None) -> bool:
+    return gives(lexical(words), value, lexical(unit) if unit else "") is not False
+
+
+def _claims(index: Index) -> Iterator[Finding]:
+    subjects, predicates = _column(index, RDF.subject).first, _column(index, RDF.predicate).first
+    targets, doubts = _column(index, RDF.object).first, _column(index, YB.doubt).first
+    for claim in index.members.get(written(YB.Claim), ()):
+        subject, predicate, target = subjects.get(claim), predicates.get(claim), targets.get(claim)
+        if claim in doubts or subject is None or predicate is None or target is None:
+            continue  # kept for a person to judge, and not asserted; or the shapes say so already
+        if target not in index.column(predicate).of(subject):
             yield _finding("words-claim", claim, RDF.object, target, _ASSERTED)
 
 
-def _value(graph: Graph, figure: Node, words: str) -> Iterator[Finding]:
-    unit = graph.value(figure, _node(YB.unit))
-    name = "" if unit is None else str(graph.value(unit, _node(SKOS.prefLabel)) or "")
-    for value in graph.objects(figure, _node(YB.value)):
-        number = value.toPython() if isinstance(value, Literal) else None
-        if isinstance(number, Decimal) and gives(words, number, name) is False:
-            yield _finding("words-value", figure, YB.value, value, _GIVEN)
+def _column(index: Index, term: Iri) -> Column:
+    return index.column(f"<{term.value}>")
 
 
-def _spans(graph: Graph) -> Iterator[Finding]:
-    for entry, text in graph.subject_objects(_node(NIF.isString)):
-        source = str(text)
-        for span in graph.subjects(_node(NIF.referenceContext), entry):
-            begin, end = _offset(graph, span, NIF.beginIndex), _offset(graph, span, NIF.endIndex)
-            words = graph.value(span, _node(NIF.anchorOf))
-            if begin is None or end is None or words is None:
-                continue  # the shapes say so already
-            if not 0 <= begin <= end <= len(source):
-                yield _finding("words-inside", span, NIF.endIndex, Literal(end), _INSIDE)
-            elif source[begin:end] != str(words):
-                yield _finding("words-equal", span, NIF.anchorOf, words, _EQUAL)
-
-
-def _offset(graph: Graph, span: Node, term: Iri) -> int | None:
-    value = graph.value(span, _node(term))
-    number = value.toPython() if isinstance(value, Literal) else None
-    return number if isinstance(number, int) else None
-
-
-def _node(iri: Iri) -> URIRef:
-    return URIRef(iri.value)
-
-
-def _finding(rule: str, focus: Node, path: Iri, value: Node | None, messages: dict[str, str]) -> Finding:
-    return Finding(rule, "violation", str(focus), path.value, str(value), messages, (path.value,))
+def _finding(rule: str, focus: str, path: Iri, value: str, messages: dict[str, str]) -> Finding:
+    return Finding(rule, "violation", lexical(focus), path.value, lexical(value), messages, (path.value,))

@@ -1,0 +1,81 @@
+"""A corpus: every entry judged alone, by a fast engine, and now and then by a second one as well.
+
+An entry is its own rows and what the gazetteer says of its places. Nothing of the rest of a batch is seen, so
+the verdict is the same in any batch, in any order, on any machine.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from yearbook_kg.terms import Iri, Statements
+from yearbook_kg.validate.columns import columns_engine
+from yearbook_kg.validate.engine import GATE, Engine, pyshacl_engine
+from yearbook_kg.validate.index import Index
+from yearbook_kg.validate.judge import judge, located
+from yearbook_kg.validate.report import Report, Result, report_of
+from yearbook_kg.validate.shifty import pyshifty_engine
+
+ENGINES: Mapping[str, Engine] = {
+    "columns": columns_engine,
+    "pyshifty": pyshifty_engine,
+    "pyshacl": pyshacl_engine,
+}
+# One entry in so many is put to a second engine; of a hundred thousand entries, five hundred.
+ORACLE = 200
+DISAGREE = "engines-agree"
+_MESSAGE = {
+    "zh": "两个校验引擎对此条目的结论须相同",
+    "en": "two engines come to the same verdict on the entry",
+}
+
+
+def check(
+    batch: Iterable[Statements],
+    *,
+    engine: str = "columns",
+    lang: str = "zh",
+    oracle: str = "pyshacl",
+    every: int = ORACLE,
+) -> Report:
+    """Check entries one by one, and say what breaks which rule, where, and in which words of the page.
+
+    engine: a key of ``ENGINES``. oracle: the engine that one entry in ``every`` is put to as well, chosen by
+    its id, so that it is the same one on every run; 0 for none. Where the two differ, the entry gets a
+    violation of the rule ``engines-agree``, whose value says how. Raises KeyError for an unknown engine.
+
+    >>> check([Statements("1", "https://example.org/graph_1", [], [])]).conforms
+    True
+    """
+    return report_of(_results(batch, engine, oracle, lang, every))
+
+
+def sampled(entry: str, every: int = ORACLE) -> bool:
+    """Whether an entry is one of those that the second engine sees: one in ``every``, by a hash of its id.
+
+    >>> sum(sampled(str(number), 10) for number in range(1000)) in range(70, 130)
+    True
+    """
+    return every > 0 and zlib.crc32(entry.encode()) % every == 0
+
+
+def _results(
+    batch: Iterable[Statements], engine: str, oracle: str, lang: str, every: int
+) -> Iterator[Result]:
+    first, second = ENGINES[engine], ENGINES[oracle]
+    for statements in batch:
+        index = Index.of_statements(statements)
+        yield from judge(index, first, lang=lang)
+        if first is not second and sampled(statements.entry, every):
+            yield from _compared(index, first, second, lang)
+
+
+def _compared(index: Index, first: Engine, second: Engine, lang: str) -> Iterator[Result]:
+    one, two = (set(located(index, engine(index, GATE), lang)) for engine in (first, second))
+    if one != two:
+        message = _MESSAGE.get(lang, _MESSAGE["zh"])
+        entry = next(part.entry for part in index.parts if part.entry)
+        says = [f"+{found.rule} {found.focus}" for found in sorted(one - two, key=str)]
+        says += [f"-{found.rule} {found.focus}" for found in sorted(two - one, key=str)]
+        yield Result(Iri(entry), "violation", DISAGREE, entry, "", "; ".join(says), "", message)

@@ -1,0 +1,239 @@
+"""The statements to be checked, by property: what all checks, engines and plain code, look things up in.
+
+A column is one property: subject -> object. Nearly every column has one object a subject, so the objects
+beyond the first stand apart, and whole columns can be held against one another as sets.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from yearbook_kg.terms import Quad, Row, Statements, Term, written
+from yearbook_kg.validate.literals import as_node, from_node
+from yearbook_kg.vocabulary import RDF, RDFS, YB
+
+if TYPE_CHECKING:
+    from rdflib import Dataset, Graph
+    from rdflib.term import Node
+
+TYPE, ENTRY = written(RDF.type), written(YB.Entry)
+_SUBCLASS = f"<{RDFS.base}subClassOf>"
+
+
+class Column(NamedTuple):
+    """What one property, or path of properties, says.
+
+    first: an object of each subject. more: all objects of those subjects that have several.
+    """
+
+    first: dict[str, str]
+    more: dict[str, list[str]]
+
+    def of(self, subject: str) -> Sequence[str]:
+        """Return the objects of a subject, none twice."""
+        several = self.more.get(subject)
+        if several is not None:
+            return several
+        one = self.first.get(subject)
+        return () if one is None else (one,)
+
+    def values(self, subjects: Set[str]) -> set[str]:
+        """Return the objects that any of the subjects has."""
+        first = self.first
+        nearer = subjects if len(subjects) <= len(first) else first.keys() & subjects
+        found: set[str | None] = set(map(first.get, nearer))
+        found.discard(None)
+        for subject in self.more.keys() & subjects:
+            found.update(self.more[subject])
+        return found  # type: ignore[return-value]  # None was taken out
+
+    def all_values(self) -> set[str]:
+        """Return every object."""
+        return set(self.first.values()).union(*self.more.values())
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield each subject with each of its objects."""
+        for subject, one in self.first.items():
+            if subject in self.more:
+                for target in self.more[subject]:
+                    yield subject, target
+            else:
+                yield subject, one
+
+    def subjects_of(self, target: str) -> Iterator[str]:
+        """Yield the subjects that have an object."""
+        return (subject for subject, found in self.pairs() if found == target)
+
+
+class Part(NamedTuple):
+    """Statements with their home: the IRI of the entry that makes them, None where no entry does."""
+
+    entry: str | None
+    rows: Iterable[Row]
+
+
+class Index:
+    """Statements by property, and the nodes of each class.
+
+    ``members``: the nodes of each class as they are written out; ``instances`` knows subclasses too, where
+    the statements themselves tell of any. All terms are written as in N-Triples, in canonical form.
+    """
+
+    def __init__(self, parts: Iterable[Part], graph: Graph | None = None) -> None:
+        self.parts = tuple(parts)
+        self._graph = graph
+        first: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        more: dict[str, dict[str, list[str]]] = {}
+        for _, rows in self.parts:
+            for subject, predicate, target in rows:
+                known = first[predicate].setdefault(subject, target)
+                if known is not target and known != target:
+                    several = more.setdefault(predicate, {}).setdefault(subject, [known])
+                    if target not in several:
+                        several.append(target)
+        self.columns = {name: Column(column, more.get(name, {})) for name, column in first.items()}
+        self._derived: dict[object, Column] = {}
+        self._instances: dict[tuple[str, ...], frozenset[str]] = {}
+
+    @classmethod
+    def of_statements(cls, statements: Statements) -> Index:
+        """Return the index of one entry: its own rows, and those of the gazetteer, which no entry makes."""
+        # the graph of an entry and the entry itself bear one local name, by ``yearbook_kg.map``
+        entry = statements.graph.strip("<>").replace("/graph_", "/entry_", 1)
+        return cls((Part(entry, statements.rows), Part(None, statements.gazetteer)))
+
+    @classmethod
+    def of_quads(cls, quads: Iterable[Quad]) -> Index:
+        """Return the index of quads of any number of entries, taken together."""
+        made: dict[Term, str] = {}  # most terms come many times
+        graphs: dict[str, list[Row]] = {}
+        for quad in quads:
+            for part in quad:
+                if part not in made:
+                    made[part] = written(part)
+            row = (made[quad.subject], made[quad.predicate], made[quad.object])
+            graphs.setdefault(made[quad.graph], []).append(row)
+        return cls(Part(_entry_of(rows), rows) for rows in graphs.values())
+
+    @classmethod
+    def of_graph(cls, graph: Graph) -> Index:
+        """Return the index of an rdflib Graph, whose statements have no home, or of a Dataset."""
+        from rdflib import Dataset
+
+        if isinstance(graph, Dataset):
+            return cls(_named(graph))
+        return cls((Part(None, [_row(triple) for triple in graph]),), graph)
+
+    def column(self, predicate: str) -> Column:
+        """Return what one property says; nothing where no statement has it."""
+        return self.columns.get(predicate) or _EMPTY
+
+    def derived(self, key: object, column: Column) -> Column:
+        """Keep the column of a path, so that it is followed once."""
+        return self._derived.setdefault(key, column)
+
+    def known(self, key: object) -> Column | None:
+        """Return the column of a path that was followed already."""
+        return self._derived.get(key)
+
+    @cached_property
+    def members(self) -> dict[str, set[str]]:
+        """The nodes of each class."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        column = self.column(TYPE)
+        for node, kind in column.first.items():
+            found[kind].add(node)
+        for node, kinds in column.more.items():
+            for kind in kinds:
+                found[kind].add(node)
+        return dict(found)
+
+    def instances(self, classes: tuple[str, ...]) -> frozenset[str]:
+        """Return the nodes of any of the classes, or of a class that the statements call narrower."""
+        found = self._instances.get(classes)
+        if found is None:
+            wanted = classes if _SUBCLASS not in self.columns else tuple(self._narrower(classes))
+            self._instances[classes] = found = self.members_of(wanted)
+        return found
+
+    def members_of(self, classes: tuple[str, ...]) -> frozenset[str]:
+        """Return the nodes of any of the classes as they are written out."""
+        return frozenset().union(*(self.members.get(kind, ()) for kind in classes))
+
+    def _narrower(self, classes: tuple[str, ...]) -> set[str]:
+        found, fresh, column = set(classes), list(classes), self.column(_SUBCLASS)
+        while fresh:
+            below = {kind for kind in column.subjects_of(fresh.pop()) if kind not in found}
+            found |= below
+            fresh += below
+        return found
+
+    def has(self, row: Row) -> bool:
+        """Whether a statement is made."""
+        return row[2] in self.column(row[1]).of(row[0])
+
+    def about(self, subject: str) -> Iterator[Row]:
+        """Yield all statements about a node."""
+        for predicate, column in self.columns.items():
+            for target in column.of(subject):
+                yield subject, predicate, target
+
+    def homes(self, rows: Iterable[Row]) -> set[str]:
+        """Return the entries that make any of the statements; what the gazetteer alone says has none."""
+        return {entry for row in rows for entry in self._homes.get(row, ())}
+
+    @cached_property
+    def _homes(self) -> dict[Row, list[str]]:
+        found: dict[Row, list[str]] = {}
+        for entry, rows in self.parts:
+            for row in rows if entry else ():
+                found.setdefault(row, []).append(entry or "")
+        return found
+
+    @cached_property
+    def text(self) -> str:
+        """The statements as N-Triples, each once."""
+        rows = dict.fromkeys(row for part in self.parts for row in part.rows)
+        return "".join(f"{subject} {predicate} {target} .\n" for subject, predicate, target in rows)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The statements as an rdflib graph: the very one that the index was made of, if it was."""
+        if self._graph is not None:
+            return self._graph
+        from yearbook_kg.validate.loading import flat_graph
+
+        made: dict[str, Node] = {}
+        for _, rows in self.parts:
+            for row in rows:
+                for term in row:
+                    if term not in made:
+                        made[term] = as_node(term)
+        return flat_graph(
+            (made[subject], made[predicate], made[target])
+            for part in self.parts
+            for subject, predicate, target in part.rows
+        )
+
+
+_EMPTY = Column({}, {})
+
+
+def _entry_of(rows: Iterable[Row]) -> str | None:
+    """The entry of a named graph: the one that is described in it."""
+    return next((s[1:-1] for s, p, o in rows if o == ENTRY and p == TYPE), None)
+
+
+def _named(dataset: Dataset) -> Iterator[Part]:
+    graphs: dict[Node | None, list[Row]] = {}
+    for subject, predicate, target, name in dataset.quads():
+        graphs.setdefault(name, []).append(_row((subject, predicate, target)))
+    for rows in graphs.values():
+        yield Part(_entry_of(rows), rows)
+
+
+def _row(triple: tuple[Node, Node, Node]) -> Row:
+    return from_node(triple[0]), from_node(triple[1]), from_node(triple[2])
