@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from yearbook_kg import gazetteer, tables
 from yearbook_kg.gazetteer import Division
@@ -13,6 +13,7 @@ from yearbook_kg.model import Entity
 _LEVELS = {"省": "province", "市": "prefecture", "县": "county"}
 _KINDS = {"zone": "zone", "nature": "natural", "country": "country", "foreign": "foreign", "region": "region"}
 _LISTS_BEGIN = 1980
+_KEPT = 8192  # answers about names that page after page brings up again
 _LONGEST_NAME = 12  # of what a body's name may begin with
 _GOVERNED = ("division", "former", "zone")
 
@@ -31,6 +32,31 @@ class Ground:
         return Entity(self.name, "Place", self.level, self.code)
 
 
+@lru_cache(maxsize=_KEPT)
+def _full(name: str, year: int | None, *, governed: bool) -> tuple[Division, ...]:
+    """The places that bear the full name; governed: only divisions and zones."""
+    found = tuple(
+        d
+        for d in gazetteer.find(name, year)
+        if (not governed or d.kind in _GOVERNED) and (d.name == name or gazetteer.short_form(d.name) != name)
+    )
+    if not found and len(name) > 2 and name.endswith("州"):
+        # 临夏州 is a full name in use for 临夏回族自治州
+        return tuple(d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州"))
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _short(name: str, year: int | None) -> tuple[Division, ...]:
+    """The divisions and zones that bear the short name."""
+    return tuple(
+        d
+        for d in gazetteer.find(name, year)
+        if d.kind in _GOVERNED and d.name != name and gazetteer.short_form(d.name) == name
+    )
+
+
+@lru_cache(maxsize=_KEPT)
 def _ground(division: Division) -> Ground:
     level = _LEVELS.get(division.level) or _KINDS.get(division.kind)
     if division.kind == "zone":
@@ -48,14 +74,10 @@ class Atlas:
 
     home: Ground | None = None
     named: set[str] = field(default_factory=set)
-    _governed: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
-    _short: dict[tuple[str, int | None], Ground | None] = field(default_factory=dict)
 
     def settle(self, home: Ground | None, places: Iterable[str]) -> None:
         """Make ``home`` the page's division, and note the provinces and prefectures among its places."""
         self.home = home
-        self._governed.clear()
-        self._short.clear()
         for place in places:
             for division in gazetteer.find(gazetteer.province_of_letter(place) or place):
                 if division.code and division.level == "省":
@@ -65,14 +87,11 @@ class Atlas:
 
     def exact(self, name: str, year: int | None) -> Ground | None:
         """The place that bears the full name (or another full name: 井开区), or None."""
-        key = (name, year)
-        if key not in self._governed:
-            self._governed[key] = self._choose(name, year, _GOVERNED)
-        return self._governed[key]
+        return self._best(_full(name, year, governed=True))
 
     def place(self, name: str, year: int | None) -> Ground | None:
         """The same for places of every kind: rivers, countries, regions, too."""
-        return self._choose(name, year, ())
+        return self._best(_full(name, year, governed=False))
 
     def leading(self, words: str, year: int | None, *, whole: bool = False) -> str | None:
         """The longest full name of a division or zone that the words begin with.
@@ -95,10 +114,8 @@ class Atlas:
         if len(name) == 1:
             full = gazetteer.province_of_letter(name) or _countries().get(name)
             return self.place(full, year) if full else None
-        key = (name, year)
-        if key not in self._short:
-            self._short[key] = self._choose_short(name, year)
-        return self._short[key]
+        found = _short(name, year)
+        return self._best(found) if found and self._near(found) else None
 
     def below(self, above: Ground, name: str, year: int | None) -> Ground | None:
         """The division of a full or short name within another one, or None."""
@@ -150,32 +167,13 @@ class Atlas:
         found = [d for d in gazetteer.find(ground.name, year) if d.name == ground.name]
         return min(found, key=self._distance, default=None)
 
-    def _choose(self, name: str, year: int | None, kinds: tuple[str, ...]) -> Ground | None:
-        """The place that the full name means, of one of the kinds (none given: of any)."""
-        found = [
-            d
-            for d in gazetteer.find(name, year)
-            if (not kinds or d.kind in kinds) and (d.name == name or gazetteer.short_form(d.name) != name)
-        ]
-        if not found and len(name) > 2 and name.endswith("州"):
-            # 临夏州 is a full name in use for 临夏回族自治州
-            found = [d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州")]
-        return _ground(self._best(found)) if found else None
+    def _best(self, found: tuple[Division, ...]) -> Ground | None:
+        """The one of the divisions that is meant on this page."""
+        if len(found) > 1:
+            return _ground(self._nearest(found))
+        return _ground(found[0]) if found else None
 
-    def _choose_short(self, name: str, year: int | None) -> Ground | None:
-        found = [
-            d
-            for d in gazetteer.find(name, year)
-            if d.kind in _GOVERNED and d.name != name and gazetteer.short_form(d.name) == name
-        ]
-        if not found:
-            return None
-        best = self._best(found)
-        return _ground(best) if self._near(best, found) else None
-
-    def _best(self, found: list[Division]) -> Division:
-        if len(found) == 1:
-            return found[0]
+    def _nearest(self, found: tuple[Division, ...]) -> Division:
         # 梧州 alone is rather the city than the 地区 around it.
         return min(found, key=lambda d: (self._distance(d), d.name.endswith(("地区", "专区"))))
 
@@ -193,8 +191,9 @@ class Atlas:
             return (3, rank)
         return (4 if division.code[:2] in self.named else 5, rank)
 
-    def _near(self, best: Division, found: list[Division]) -> bool:
+    def _near(self, found: tuple[Division, ...]) -> bool:
         """Whether a short name may be taken: near home, a province or city, or in a named province."""
+        best = self._nearest(found)
         # Far away, only a province or a city of today is known by its short name: 渡口 is rather a ferry.
         if self._distance(best)[0] <= 4 or best.level == "省" or (best.level == "市" and best.last is None):
             return True

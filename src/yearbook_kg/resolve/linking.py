@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yearbook_kg import gazetteer
-from yearbook_kg.model import Decision, Entity, Entry, Mention
+from yearbook_kg.model import Decision, Entity, EntityType, Entry, Mention
 from yearbook_kg.resolve.atlas import Ground
 from yearbook_kg.resolve.definitions import Definitions, also_called, find_definitions, full_name_after
 from yearbook_kg.resolve.events import Events
@@ -49,6 +49,7 @@ class Linker:
         self.setting = setting = Setting(entry, mentions, years, levels.usual)
         self.definitions = Definitions()
         self.own_name = _own_name(levels.home)
+        self.entities: dict[tuple[str, EntityType, str | None, str | None], Entity] = {}
         self.body_end = -1  # of the organisation before
         levels.learn(self.text[: min(len(self.text), entry.body_start + _ENOUGH)])
         levels.suppose_named({m.text for m in mentions if m.type == "Place"})
@@ -74,7 +75,7 @@ class Linker:
         for index, mention in enumerate(self.mentions):
             link = self._link(mention, index, tied) if mention.entity is None else None
             entity = self._entity(mention, link)
-            done = replace(self.given[index], entity=entity)
+            done = _tied(self.given[index], entity)
             tied.append(done)
             if mention.entity is None and entity.name != _plain(done):
                 link = link or Link(entity.name, 0.99, "white space inside a name is only layout")
@@ -86,7 +87,7 @@ class Linker:
 
     def _note(self, mention: Mention, entity: Entity) -> None:
         """What a mention tells about the names after it."""
-        if (match := self.own_name.match(mention.text)) and mention.start >= self.entry.body_start:
+        if mention.start >= self.entry.body_start and (match := self.own_name.match(mention.text)):
             self.levels.call(match.group())
         if mention.type == "Organization":
             if entity.name.endswith(("社区", "社区居委会")):
@@ -109,19 +110,25 @@ class Linker:
             self.levels.nearby(word, Ground(entity.name, entity.kind, entity.code), mention.end)
         if _PREFECTURE.search(entity.name) and (entity.code or not entity.name.endswith("地区")):
             self.organizations.prefecture = entity.name
+        if entity.name.endswith(("省", "专区", "地区")) and self._comes_under(mention):
+            self.levels.move(Ground(entity.name, entity.kind, entity.code))
+
+    def _comes_under(self, mention: Mention) -> bool:
+        """Whether the text says that something belongs to the division from here on."""
         before = self.text[max(0, mention.start - 4) : mention.start]
         after = self.text[mention.end : mention.end + 24]
-        if entity.name.endswith(("省", "专区", "地区")) and (
-            _SUBJECT_TO.search(before) or _OF_IT.match(after)
-        ):
-            self.levels.move(Ground(entity.name, entity.kind, entity.code))
+        return bool(_SUBJECT_TO.search(before) or _OF_IT.match(after))
 
     def _entity(self, mention: Mention, link: Link | None) -> Entity:
         if mention.entity is not None:
             return self._filled(mention.entity)
         name = link.name if link else _plain(mention)
-        kind = link.level if link and link.level else kind_of(name, mention.type)
-        return Entity(name, mention.type, kind, link.code if link else None)
+        key = (name, mention.type, link.level if link else None, link.code if link else None)
+        entity = self.entities.get(key)
+        if entity is None:
+            _, type_, level, code = key
+            entity = self.entities[key] = Entity(name, type_, level or kind_of(name, type_), code)
+        return entity
 
     def _filled(self, entity: Entity) -> Entity:
         """An entity that came with the mention, with its kind and code where they are missing and known."""
@@ -206,5 +213,12 @@ def _plain(mention: Mention) -> str:
 
 def _joined(mention: Mention) -> Mention:
     """The mention without white space between its characters; a person's name is left to its linker."""
-    words = _GAP.sub("", mention.text) if mention.type != "Person" else mention.text
-    return mention if words == mention.text else replace(mention, text=words)
+    if mention.type == "Person" or len(mention.text.split(None, 1)) < 2:
+        return mention
+    return replace(mention, text=_GAP.sub("", mention.text))
+
+
+def _tied(mention: Mention, entity: Entity) -> Mention:
+    return Mention(
+        mention.start, mention.end, mention.text, mention.type, mention.rule, mention.confidence, entity
+    )

@@ -39,9 +39,7 @@ class PageNames:
 
     def add(self, name: str, head: str | None) -> None:
         """Note a full name; ``head`` is the division that it begins with."""
-        for start in range(1, len(name)):
-            self.by_end[name[start:]] = name
-        self.by_end[name] = name
+        self.by_end.update(dict.fromkeys([name[start:] for start in range(len(name))], name))
         same = self.by_first.setdefault(name[:1], [])
         if name not in same and len(same) < _MANY:
             same.append(name)

@@ -20,7 +20,7 @@ _TRADE = re.compile(r"[省市县区州旗]([^省市县区州旗]{2,8})(?:局|厅
 _TRADES = ("局", "厅", "委员会")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surroundings:
     """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
 
@@ -49,13 +49,15 @@ class Setting:
         self.entry = entry
         self.usual = usual
         # Where several years hold, the last single one still tells the era of 县政府.
-        self.years = [(offset, year) for offset, year in years if year is not None]
+        self.years = [year for _, year in years if year is not None]
+        self._year_starts = [offset for offset, year in years if year is not None]
         book = fields.publication(entry)
         self.book = book.name if book else None
         self.headings = {(s.heading_start, s.heading_end) for s in entry.sections}
         self.bodies = [m for m in mentions if m.type == "Organization"]
         self.titles = [found.name for found in (fields.name(entry), fields.title(entry)) if found]
         self.owners = self._owners()
+        self._owner_starts = [start for start, _ in self.owners]
         self.main = self._main()
         self.topic = self._topic()
 
@@ -68,14 +70,14 @@ class Setting:
         """The year that holds at an offset; header and footer speak of the page's present."""
         if not self.entry.body_start <= offset < self.entry.body_end:
             return self.usual
-        index = bisect_right(self.years, offset, key=lambda pair: pair[0]) - 1
-        return self.years[index][1] if index >= 0 else None
+        index = bisect_right(self._year_starts, offset) - 1
+        return self.years[index] if index >= 0 else None
 
     def around(self, mention: Mention, body_end: int) -> Surroundings:
         """What holds where a mention stands. body_end: where the organisation before it ends, or -1."""
         few = body_end >= 0 and mention.start - body_end <= _FEW
         between = self.entry.text[body_end : mention.start] if few else "。"
-        index = bisect_right(self.owners, mention.start, key=lambda owner: owner[0]) - 1
+        index = bisect_right(self._owner_starts, mention.start) - 1
         return Surroundings(
             year=self.year(mention.start),
             offset=mention.start,
