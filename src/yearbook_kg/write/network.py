@@ -7,12 +7,13 @@ become ``start`` and ``end``, concepts and units become words, and the spans of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yearbook_kg.curies import compact, prefixes, shorthand
 from yearbook_kg.labels import label_of
-from yearbook_kg.terms import XSD, Iri, Literal, Quad, Term
+from yearbook_kg.nodes import NODE_TYPES, Properties, ending, is_time, moments, plain
+from yearbook_kg.terms import Iri, Literal, Quad, Term
 from yearbook_kg.vocabulary import DATA_BASE, DCTERMS, ITSRDF, NIF, ORG, PROV, RDF, RDFS, SKOS, TIME, YB
 from yearbook_kg.write.arrange import Statement, natural, object_key, union
 
@@ -21,26 +22,6 @@ if TYPE_CHECKING:
 
     MultiDiGraph = nx.MultiDiGraph[str]
 
-Properties = Mapping[Iri, list[Term]]
-
-# Most telling first: a conferral is an event too, a division a place.
-NODE_TYPES = (
-    YB.Publication,
-    YB.Entry,
-    YB.Conferral,
-    YB.OrganizationChange,
-    YB.Change,
-    YB.Tenure,
-    YB.Observation,
-    YB.Organization,
-    YB.Person,
-    YB.Facility,
-    YB.AdministrativeDivision,
-    YB.Place,
-    YB.Work,
-    YB.Honour,
-    YB.Event,
-)
 _LABELS = (SKOS.prefLabel, DCTERMS.title, RDFS.label, YB.statedValue, NIF.anchorOf, SKOS.notation)
 # The text of the entry, and what stands on the nodes and edges as evidence.
 _LEFT_OUT = frozenset({RDF.type, NIF.isString, PROV.wasDerivedFrom, NIF.referenceContext})
@@ -52,7 +33,6 @@ _COMPOSED: dict[Iri, tuple[Iri, ...]] = {
     YB.OrganizationChange: (ORG.originalOrganization, ORG.resultingOrganization),
     YB.Observation: (YB.subject, YB.indicator, YB.statedValue),
 }
-_NUMBERS = {XSD + "integer": int, XSD + "decimal": float, XSD + "double": float}
 
 
 def to_networkx(
@@ -154,7 +134,7 @@ class _Reader:
         for predicate, targets in properties.items():
             values = self._values(targets) if predicate not in _LEFT_OUT else []
             if values:
-                key = _ending(predicate)
+                key = ending(predicate)
                 found[key] = values[0] if len(values) == 1 else values
         found |= self._times(properties)
         words = _unique([*self._spans.get(node, ()), *self._said(properties)])
@@ -200,38 +180,27 @@ class _Reader:
         )
         return " · ".join(parts)
 
-    def _values(self, targets: list[Term]) -> list[Any]:
+    def _values(self, targets: Sequence[Term]) -> list[Any]:
         """Literals as Python values; concepts, units and roles as their words; nodes and times not at all."""
         values: list[Any] = []
         for target in targets:
             if isinstance(target, Literal):
-                values.append(_value(target))
-            elif target not in self._kinds and not self._is_time(target):
+                values.append(plain(target))
+            elif target not in self._kinds and not is_time(self._things.get(target, {})):
                 values.append(self._label(target))
         return _unique(values)
-
-    def _is_time(self, target: Iri) -> bool:
-        types = self._things.get(target, {}).get(RDF.type, ())
-        return TIME.Instant in types or TIME.Interval in types
 
     def _times(self, properties: Properties) -> dict[str, str]:
         """The earliest start and the latest end of the times that something is linked to."""
         starts, ends = [], []
         for targets in properties.values():
             for target in targets:
-                if isinstance(target, Iri) and self._is_time(target):
-                    starts += self._moments(target, TIME.hasBeginning)
-                    ends += self._moments(target, TIME.hasEnd)
+                if isinstance(target, Iri) and is_time(self._things.get(target, {})):
+                    starts += moments(self._things, target, TIME.hasBeginning)
+                    ends += moments(self._things, target, TIME.hasEnd)
         starts += [year.value for year in properties.get(YB.period, ()) if isinstance(year, Literal)]
         ends += [year.value for year in properties.get(YB.period, ()) if isinstance(year, Literal)]
         return ({"start": min(starts)} if starts else {}) | ({"end": max(ends)} if ends else {})
-
-    def _moments(self, time: Iri, side: Iri) -> list[str]:
-        properties = self._things.get(time, {})
-        if side in properties:
-            return [m for end in properties[side] if isinstance(end, Iri) for m in self._moments(end, side)]
-        dates = (TIME.inXSDDate, TIME.inXSDgYearMonth, TIME.inXSDgYear)
-        return [date.value for kind in dates for date in properties.get(kind, ())]
 
 
 def _in_order(triples: Iterable[Statement]) -> dict[Iri, Properties]:
@@ -246,17 +215,6 @@ def _in_order(triples: Iterable[Statement]) -> dict[Iri, Properties]:
         }
         for subject in sorted(found)
     }
-
-
-def _ending(predicate: Iri) -> str:
-    return predicate.value[max(predicate.value.rfind("#"), predicate.value.rfind("/")) + 1 :]
-
-
-def _value(literal: Literal) -> Any:
-    number = _NUMBERS.get(literal.datatype)
-    if number is not None:
-        return number(literal.value)
-    return literal.value == "true" if literal.datatype == XSD + "boolean" else literal.value
 
 
 def _unique(values: list[Any]) -> list[Any]:
