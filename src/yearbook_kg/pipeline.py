@@ -18,7 +18,7 @@ from yearbook_kg.relate import relate
 from yearbook_kg.resolve import resolve
 from yearbook_kg.vocabulary import DATA_BASE
 
-__all__ = ["Skipped", "build", "extract", "extract_page", "pages"]
+__all__ = ["Skipped", "build", "extract", "extract_entry", "extract_page", "pages"]
 
 
 # Characters of a body. The longest granules, chapters of a gazetteer, have some ten thousand.
@@ -43,21 +43,23 @@ def extract_page(page: Page, *, recogniser: Recogniser | None = None) -> Documen
     recogniser: a second opinion on names, such as ``yearbook_kg.recognise.learned_names``.
     Raises ParseError when the page holds neither a field nor a word of body.
     """
-    return _understand(parse(page), recogniser)
+    return extract_entry(parse(page), recogniser=recogniser)
 
 
-def pages(source: Any, *, on_skip: OnSkip | None = None) -> Iterator[Page]:
+def pages(
+    source: Any, *, on_skip: OnSkip | None = None, part: tuple[int, int] | None = None
+) -> Iterator[Page]:
     """Yield the pages of a source, or of several; pages that were read already pass through.
 
-    Errors as for ``extract``.
+    part: read only this part of a source, the i-th of n, from 1; see ``read``. Errors as for ``extract``.
     """
     if isinstance(source, Page):
         yield source
     elif isinstance(source, Iterable) and not isinstance(source, str | bytes) and not hasattr(source, "read"):
         for one in source:
-            yield from pages(one, on_skip=on_skip)
+            yield from pages(one, on_skip=on_skip, part=part)
     else:
-        yield from read(source, on_error=lambda error: _skip(error, on_skip))
+        yield from read(source, on_error=lambda error: _skip(error, on_skip), part=part)
 
 
 def extract(
@@ -79,7 +81,7 @@ def extract(
             continue
         admitted = repeats.admit(entry)
         if admitted is not None:
-            yield _understand(admitted, recogniser)
+            yield extract_entry(admitted, recogniser=recogniser)
         elif on_skip is not None:
             on_skip(Skipped(page.origin, f"repeats entry {entry.id}, its text is the same", repeat=True))
 
@@ -100,7 +102,8 @@ def build(
     return Graph(quads, documents=documents, base=base)
 
 
-def _understand(entry: Entry, recogniser: Recogniser | None) -> Document:
+def extract_entry(entry: Entry, *, recogniser: Recogniser | None = None) -> Document:
+    """Run the stages behind ``parse`` over one entry: recognise, resolve, relate; arguments as above."""
     entry = _bounded(entry)
     even = plain(entry)
     resolution = resolve(even, recognise(even, recogniser=recogniser))

@@ -1,0 +1,211 @@
+"""A corpus, from its pages to its output: reads once, builds what is new, forgets what is gone, finishes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from yearbook_kg.corpus.crew import Crew, Processes, crew_of
+from yearbook_kg.corpus.finish import OnStep, Place, finish
+from yearbook_kg.corpus.record import Fed, Run, write_record
+from yearbook_kg.corpus.shards import Compression
+from yearbook_kg.corpus.stamp import Options, Stamp, stamp, stamp_of
+from yearbook_kg.corpus.store import FOLDER, Done, Store
+from yearbook_kg.corpus.work import Task, build_batch, key_of, killed
+from yearbook_kg.errors import OutputError
+from yearbook_kg.model import Page
+from yearbook_kg.pipeline import Skipped, pages
+
+# A batch is what crosses to another process at once: enough to make the crossing cheap, little enough to
+# hold.
+_PAGES = 32
+_CHARACTERS = 200_000
+# Pages that are done and not yet written; what a kill may cost.
+_UNWRITTEN = 128
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the feeding of a corpus counts."""
+
+    read: int = 0
+    built: int = 0
+    standing: int = 0
+    unreadable: list[Skipped] = field(default_factory=list)
+
+
+def build_corpus(
+    source: Any,
+    output: Path,
+    *,
+    workers: int = 1,
+    compression: Compression = "none",
+    options: Options | None = None,
+    on_step: OnStep = lambda *_: None,
+) -> Run:
+    """Build a corpus in a folder: shards of N-Quads, the joined graph, findings, the record of the run.
+
+    source: as for ``pipeline.pages``; read page after page, never held. What an earlier run built from the
+    same page by the same rules is left as it is; what that run had and the source has no more is removed.
+    The files are the same bytes for any order of the pages, any number of workers, and after any
+    interruption. options: what the pages are built with. on_step: called with the name of a step, and how
+    much is done of how much (0: not known). Raises OutputError when the folder cannot be written or another
+    run is at work in it.
+    """
+    options = options or Options()
+    mark = stamp(options)
+    begun = time.time()
+    with locked(output), closing(crew_of(workers)) as people:
+        fed = feed(source, output, people, mark, on_step=on_step)
+        place = Place(output, (output,), compression, options, mark.text)
+        finished = finish(place, people, on_step=on_step)
+        return write_record(Run(begun, time.time(), workers, mark, (fed,), finished), output)
+
+
+def feed(
+    source: Any,
+    output: Path,
+    people: Crew,
+    mark: Stamp,
+    *,
+    part: tuple[int, int] | None = None,
+    on_step: OnStep = lambda *_: None,
+) -> Fed:
+    """Build the pages of a source, or of one part of it, into the workbench of a folder.
+
+    part: which of how many, from 1; parts of one source have no page in common, and together they have all.
+    """
+    tally = _Tally()
+    begun = time.time()
+    with Store(output) as store:
+        store.note("fed", "")
+        gone = _feed(
+            pages(source, on_skip=tally.unreadable.append, part=part), store, mark, people, tally, on_step
+        )
+        fed = Fed(
+            seconds=time.time() - begun,
+            read=tally.read,
+            built=tally.built,
+            standing=tally.standing,
+            removed=gone,
+            unreadable=tuple((one.origin, one.reason) for one in tally.unreadable),
+        )
+        store.note("fed", json.dumps([mark.text, fed]))
+        return fed
+
+
+def merge_corpora(
+    parts: Sequence[Path],
+    output: Path,
+    *,
+    workers: int = 1,
+    compression: Compression = "none",
+    on_step: OnStep = lambda *_: None,
+) -> Run:
+    """Put parts together that ``feed`` built: the same bytes as one build of all their pages.
+
+    parts: the folders of the parts, in any order. The options are those that the parts were built with.
+    Raises OutputError for a part that is missing or not finished, and for parts that were not built alike.
+    """
+    begun = time.time()
+    told = [_part(part) for part in parts]
+    marks = {mark for mark, _ in told}
+    if len(marks) != 1:
+        raise OutputError(
+            ", ".join(map(str, parts)), "these parts were built by unlike rules or options; build them anew"
+        )
+    mark = stamp_of(marks.pop())
+    with locked(output), closing(crew_of(workers)) as people:
+        place = Place(output, tuple(parts), compression, mark.options, mark.text)
+        finished = finish(place, people, on_step=on_step)
+        fed = tuple(one for _, one in told)
+        return write_record(Run(begun, time.time(), workers, mark, fed, finished), output)
+
+
+def _part(folder: Path) -> tuple[str, Fed]:
+    with Store(folder, read_only=True) as store:
+        noted = store.noted("fed")
+    if not noted:
+        raise OutputError(str(folder), "this part is not finished; run its build again")
+    mark, (seconds, read, built, standing, removed, unreadable) = json.loads(noted)
+    return mark, Fed(seconds, read, built, standing, removed, tuple((one, why) for one, why in unreadable))
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Keep every other run out of a folder; a run that dies lets go of it.
+
+    Raises OutputError when another run is at work there.
+    """
+    path = output / FOLDER / "lock.db"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(
+            str(output), f"it cannot be worked in ({error}); is another run at work there?"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.close()
+
+
+def _feed(
+    found: Iterable[Page], store: Store, mark: Stamp, people: Crew, tally: _Tally, on_step: OnStep
+) -> int:
+    """Build what does not stand, and return how many pages the source no longer holds."""
+    run = store.next_run()
+    work = partial(build_batch, options=mark.options)
+    unwritten: list[Done] = []
+    for done in people.run(
+        work, _batches(found, store, mark, run, tally), on_lost=partial(_one_by_one, work)
+    ):
+        unwritten += done
+        if len(unwritten) >= _UNWRITTEN:
+            store.put(unwritten, mark.text, run)
+            tally.built += len(unwritten)
+            unwritten.clear()
+            on_step("pages", tally.built + tally.standing, 0)
+    store.put(unwritten, mark.text, run)
+    tally.built += len(unwritten)
+    on_step("pages", tally.built + tally.standing, 0)
+    return store.drop_unseen(run)
+
+
+def _batches(
+    found: Iterable[Page], store: Store, mark: Stamp, run: int, tally: _Tally
+) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    size = 0
+    for page in found:
+        tally.read += 1
+        key = key_of(page)
+        if store.stands(key, mark.text, run):
+            tally.standing += 1
+            continue
+        batch.append(Task(key, page))
+        size += len(page.text)
+        if len(batch) >= _PAGES or size >= _CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _one_by_one(work: Callable[[Sequence[Task]], list[Done]], batch: Sequence[Task]) -> list[Done]:
+    """The pages of a batch that killed its process, each in a process of its own: one of them is at fault."""
+    with closing(Processes(1)) as apart:
+        return [done for (done,) in apart.run(work, [[task] for task in batch], on_lost=_killed)]
+
+
+def _killed(batch: Sequence[Task]) -> list[Done]:
+    return [killed(batch[0])]
