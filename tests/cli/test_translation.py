@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import errno
 import gzip
 import io
 import json
+import lzma
 import os
 import re
 import sys
@@ -25,6 +27,7 @@ from yearbook_kg.errors import QueryError, ReadError
 from yearbook_kg.parse import parse
 from yearbook_kg.query import run_query
 from yearbook_kg.read import read
+from yearbook_kg.read.compressed import expanded
 from yearbook_kg.tables import load
 
 TEXT = PAGE.read_text("utf-8")
@@ -112,10 +115,16 @@ def of_archives() -> set[str]:
         lambda: gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(b"page")[:-8] + bytes(8))).read(),
         lambda: gzip.decompress(b"<a>"),
         lambda: zlib.decompress(b"no stream"),
+        lambda: bz2.decompress(b"page" * 9),
+        lambda: lzma.decompress(lzma.compress(b"page")[:-1] + b"?"),
+        lambda: lzma.decompress(b"page" * 9),
+        lambda: lzma.LZMADecompressor(memlimit=9).decompress(lzma.compress(b"page")),
+        lambda: expanded(io.BytesIO(b"\x28\xb5\x2f\xfd" + b"page" * 9), "zstandard").read(),
     ]
     said = set()
+    damaged = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error, lzma.LZMAError)
     for call in calls:
-        with pytest.raises((zipfile.BadZipFile, RuntimeError, EOFError, OSError, zlib.error)) as error:
+        with pytest.raises(damaged) as error:
             call()
         said.add(str(error.value))
     return said

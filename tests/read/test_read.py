@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from yearbook_kg.errors import ReadError
 from yearbook_kg.model import Page
-from yearbook_kg.read import read, sources
+from yearbook_kg.read import bounds, read
 
 TEXT = "农业\n\n唯一号: 999020020260000001\n\n内容\n\n【概况】 全年。\n"
 
@@ -68,7 +69,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
     def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert errors(tmp_path) == [f"{tmp_path}: cannot be listed (Permission denied); check its permissions"]
 
 
@@ -179,7 +180,7 @@ def test_a_compressed_page(tmp_path: Path) -> None:
 
 
 def test_a_page_that_grows_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "MAX_BYTES", 100)
+    monkeypatch.setattr(bounds, "MAX_BYTES", 100)
     assert errors(io.BytesIO(b"x" * 101)) == ["stream: larger than 0 MB; this is no page"]
     assert "larger than" in errors(io.BytesIO(gzip.compress(b"x" * 101)))[0]
 

@@ -28,9 +28,9 @@ def stems(outcomes: list[Outcome]) -> list[str]:
     return [one.stem if isinstance(one, Page) else str(one) for one in outcomes]
 
 
-def json_of(text: str | bytes, *, lines: bool = False) -> list[Outcome]:
+def json_of(text: str | bytes, *, by_line: bool = False) -> list[Outcome]:
     data = text.encode() if isinstance(text, str) else text
-    return list(json_pages(io.BytesIO(data), "rows.json", "rows", lines=lines))
+    return list(json_pages(io.BytesIO(data), "rows.json", "rows", by_line=by_line))
 
 
 def csv_of(data: bytes) -> list[Outcome]:
@@ -109,13 +109,13 @@ def test_json_lines_go_on_behind_a_broken_line() -> None:
 
 
 def test_a_broken_first_line_of_json_lines() -> None:
-    found = json_of('{bad\n{"text": "甲。"}', lines=True)
+    found = json_of('{bad\n{"text": "甲。"}', by_line=True)
     assert [isinstance(one, Page) for one in found] == [False, True]
 
 
 def test_json_lines_in_gb18030() -> None:
     page = json_of(
-        json.dumps({"text": "全市完成投资。" * 9}, ensure_ascii=False).encode("gb18030"), lines=True
+        json.dumps({"text": "全市完成投资。" * 9}, ensure_ascii=False).encode("gb18030"), by_line=True
     )[0]
     assert isinstance(page, Page)
     assert page.encoding == "gb18030"

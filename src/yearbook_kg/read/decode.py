@@ -30,6 +30,9 @@ _MAGIC = (
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a rar archive"),
     (b"\x1f\x8b", "a gzip file"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstandard file"),
     (b"SQLite format 3", "a SQLite database"),
 )
 # The two levels of GB 2312 and Big5 are sorted by frequency: running text lies nearly all in the first.

@@ -12,38 +12,44 @@ from typing import BinaryIO
 
 from yearbook_kg.errors import ReadError
 from yearbook_kg.model import Page
+from yearbook_kg.read.bounds import MAX_BYTES, lines, text_lines, whole
 from yearbook_kg.read.decode import Decoded, decode, tidy
+from yearbook_kg.read.parts import WHOLE, Part
 from yearbook_kg.read.records import is_column, page_of
 
 Outcome = Page | ReadError
 # A page in a cell may be as large as a page in a file.
-_CELL_LIMIT = (1 << 31) - 1
+_CELL_LIMIT = MAX_BYTES
 _DELIMITERS = (",", "\t", ";", "|")
+_UTF_8 = Decoded("", "utf-8")
 
 
-def json_pages(stream: BinaryIO, origin: str, stem: str, *, lines: bool = False) -> Iterator[Outcome]:
+def json_pages(
+    stream: BinaryIO, origin: str, stem: str, part: Part = WHOLE, *, by_line: bool = False
+) -> Iterator[Outcome]:
     """Yield the pages of a JSON document (an object, an array, an object around an array) or of JSON Lines.
 
-    Which of them it is, the first line tells; ``lines`` says that it must be JSON Lines, so that a broken
-    first line is only that. Lines are read one by one.
+    Which of them it is, the first line tells; ``by_line`` says that it must be JSON Lines, so that a broken
+    first line is only that. Lines are read one by one, and decoded where the part holds their number.
     """
     first = b""
     number = 0
-    for first in stream:
+    rest = lines(stream, origin)
+    for first in rest:
         number += 1
         if first.strip(b" \t\r\n\xef\xbb\xbf"):
             break
-    if lines or isinstance(_parsed(first), dict):
-        yield from _json_lines(chain((first,), stream), origin, stem, number)
+    if by_line or isinstance(_parsed(first), dict):
+        yield from _json_lines(chain((first,), rest), origin, stem, number, part)
         return
     try:
-        document = json.loads(decode(first + stream.read(), origin).text)
+        document = json.loads(decode(first + whole(stream, origin), origin).text)
     except ReadError as error:
         yield error
     except (ValueError, RecursionError) as error:
         yield ReadError(origin, f"no valid JSON ({error}); one object a line, or one array, is expected")
     else:
-        yield from _rows(_listed(document), origin, stem)
+        yield from _rows(_listed(document), origin, stem, part)
 
 
 def _parsed(line: bytes) -> object:
@@ -53,9 +59,11 @@ def _parsed(line: bytes) -> object:
         return None
 
 
-def _json_lines(lines: Iterable[bytes], origin: str, stem: str, first: int) -> Iterator[Outcome]:
-    for number, line in enumerate(lines, first):
-        if not line.strip():
+def _json_lines(
+    numbered: Iterable[bytes], origin: str, stem: str, first: int, part: Part
+) -> Iterator[Outcome]:
+    for number, line in enumerate(numbered, first):
+        if not line.strip() or not part.holds(number):
             continue
         place = f"{origin}:{number}"
         try:
@@ -66,7 +74,7 @@ def _json_lines(lines: Iterable[bytes], origin: str, stem: str, first: int) -> I
         except (ValueError, RecursionError) as error:
             yield ReadError(place, f"no valid JSON ({error}); each line must be one object")
         else:
-            yield _page(row, place, f"{stem}_{number:05d}", decoded)
+            yield page_or_error(row, place, f"{stem}_{number:05d}", decoded)
 
 
 def _listed(document: object) -> list[object]:
@@ -84,16 +92,21 @@ def _listed(document: object) -> list[object]:
     return [document]
 
 
-def _rows(rows: list[object], origin: str, stem: str) -> Iterator[Outcome]:
+def _rows(rows: list[object], origin: str, stem: str, part: Part) -> Iterator[Outcome]:
     alone = len(rows) == 1
     for number, row in enumerate(rows, 1):
-        place, name = (origin, stem) if alone else (f"{origin}:{number}", f"{stem}_{number:05d}")
-        yield _page(row, place, name, Decoded("", "utf-8"))
+        if part.holds(number):
+            place, name = (origin, stem) if alone else (f"{origin}:{number}", f"{stem}_{number:05d}")
+            yield page_or_error(row, place, name)
     if not rows:
         yield ReadError(origin, "the array is empty; nothing to read")
 
 
-def _page(row: object, origin: str, stem: str, source: Decoded) -> Outcome:
+def page_or_error(row: object, origin: str, stem: str, source: Decoded = _UTF_8) -> Outcome:
+    """Return the page of one row, or the error that stands in its place.
+
+    source: how the row's text was decoded, for its page to say.
+    """
     if not isinstance(row, dict):
         return ReadError(origin, "a page must be an object with a key 'text', 'html' or its fields")
     try:
@@ -104,12 +117,17 @@ def _page(row: object, origin: str, stem: str, source: Decoded) -> Outcome:
     return Page(text.text, origin, record.stem, text.encoding, text.warnings)
 
 
-def csv_pages(stream: io.BufferedReader, origin: str, stem: str) -> Iterator[Outcome]:
+def csv_pages(stream: io.BufferedReader, origin: str, stem: str, part: Part = WHOLE) -> Iterator[Outcome]:
     """Yield the pages of a CSV file with a header line; comma, tab, semicolon or bar between its cells."""
     encoding, warnings = _encoding(stream.peek(1 << 16), origin)
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     try:
-        yield from _csv_rows(text, origin, stem, Decoded("", encoding.removesuffix("-sig"), warnings))
+        source = Decoded("", encoding.removesuffix("-sig"), warnings)
+        for number, line, row in _csv_rows(text, origin):
+            if part.holds(number):
+                yield page_or_error(row, f"{origin}:{line}", f"{stem}_{number:05d}", source)
+    except ReadError as error:
+        yield error
     except csv.Error as error:
         yield ReadError(origin, f"no valid CSV ({error}); the rest of the file is left out")
     finally:
@@ -117,20 +135,19 @@ def csv_pages(stream: io.BufferedReader, origin: str, stem: str) -> Iterator[Out
         text.detach()
 
 
-def _csv_rows(text: io.TextIOWrapper, origin: str, stem: str, source: Decoded) -> Iterator[Outcome]:
-    header_line = text.readline()
+def _csv_rows(text: io.TextIOWrapper, origin: str) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """The number, the line and the named cells of each row that is not empty."""
+    header_line = text.readline(MAX_BYTES)
     csv.field_size_limit(_CELL_LIMIT)
     delimiter = max(_DELIMITERS, key=header_line.count)
-    rows = csv.reader(chain((header_line,), text), delimiter=delimiter)
+    rows = csv.reader(chain((header_line,), text_lines(text, origin)), delimiter=delimiter)
     header = [cell.strip() for cell in next(rows, [])]
     if not any(map(is_column, header)):
-        yield ReadError(origin, "no column is called like a page's field; name one 'text', or 唯一号, 摘要 …")
-        return
+        raise ReadError(origin, "no column is called like a page's field; name one 'text', or 唯一号, 摘要 …")
     line = rows.line_num + 1
     for number, row in enumerate(rows, 1):
         if any(cell.strip() for cell in row):
-            named = dict(zip(header, row, strict=False))
-            yield _page(named, f"{origin}:{line}", f"{stem}_{number:05d}", source)
+            yield number, line, dict(zip(header, row, strict=False))
         line = rows.line_num + 1
 
 
