@@ -13,7 +13,7 @@ from typing import cast
 
 import typer
 
-from yearbook_kg.cli import ask, build, check, score
+from yearbook_kg.cli import ask, build, check, corpora, score
 from yearbook_kg.cli.options import language_of
 from yearbook_kg.cli.translation import translate
 from yearbook_kg.cli.words import say
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 for command in (
     build.build,
+    corpora.merge,
     build.extract,
     build.export,
     check.validate,

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from yearbook_kg.cli.console import err, out, track
+from yearbook_kg.cli.corpora import Compress, Compression, Shard, Workers, build_large, is_large, part_of
 from yearbook_kg.cli.options import Base, Lang, Language, Names, Sources, Tagger, recogniser_of
 from yearbook_kg.cli.translation import translate
 from yearbook_kg.cli.words import say
@@ -29,7 +30,9 @@ def build(
     *,
     lang: Lang,
     output: Annotated[Path, typer.Option("--output", "-o", help="folder of the files")] = Path("output"),
-    formats: Annotated[str, typer.Option("--format", "-f", help=f"comma list of {_FORMATS}")] = "ttl,nq",
+    formats: Annotated[
+        str | None, typer.Option("--format", "-f", help=f"comma list of {_FORMATS}; default ttl,nq")
+    ] = None,
     name: Annotated[
         str | None, typer.Option(help="stem of the files; default: the page's, `graph` for several pages")
     ] = None,
@@ -39,13 +42,69 @@ def build(
     deep: Annotated[bool, typer.Option("--deep", help="check the SPARQL rules too")] = False,
     recogniser: Names = Tagger.rules,
     base: Base = None,
+    workers: Workers = None,
+    compress: Compress = None,
+    shard: Shard = None,
 ) -> None:
-    """Build the validated graph of pages. 由页面构建经校验的知识图谱。"""
+    """Build the validated graph of pages. 由页面构建经校验的知识图谱。
+
+    More than 200 pages, or one of the last three options, make a corpus: shards of N-Quads, joined.
+    超过 200 页，或用了最后三个选项之一，则构建语料图谱：分片的 N-Quads，并跨条目汇合。
+    """
+    endings = [_format(word.strip(), lang) for word in (formats or "ttl,nq").split(",") if word.strip()]
+    part = part_of(shard)
+    if workers or compress or part or is_large(sources):
+        from yearbook_kg.corpus import Options
+        from yearbook_kg.vocabulary import DATA_BASE
+
+        if deep or name or endings not in ([_format("nq", lang)], ["ttl", "nq"]):
+            raise typer.BadParameter("a corpus is N-Quads in shards; leave --format, --name and --deep away")
+        options = Options(
+            base=base or DATA_BASE,
+            learned=recogniser is Tagger.learned,
+            engine="columns" if validate else None,
+            lang=lang.value,
+        )
+        build_large(
+            sources,
+            output,
+            workers=workers or 1,
+            compression=compress or Compression.none,
+            part=part,
+            options=options,
+            lang=lang,
+        )
+        return
+    _build_small(
+        sources,
+        output,
+        endings,
+        name=name,
+        validate=validate,
+        deep=deep,
+        recogniser=recogniser,
+        base=base,
+        lang=lang,
+    )
+
+
+def _build_small(
+    sources: list[str],
+    output: Path,
+    endings: list[str],
+    *,
+    name: str | None,
+    validate: bool,
+    deep: bool,
+    recogniser: Tagger,
+    base: str | None,
+    lang: Language,
+) -> None:
+    """Build one graph in memory and write it in each format."""
     from yearbook_kg import pipeline
     from yearbook_kg.vocabulary import DATA_BASE
     from yearbook_kg.write import inside, safe_name, write_file
 
-    endings = [_format(word.strip(), lang) for word in formats.split(",") if word.strip()]
     skipped: list[Skipped] = []
     graph = pipeline.build(
         track(pipeline.pages(sources, on_skip=skipped.append), say("building", lang)),

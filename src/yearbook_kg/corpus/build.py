@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from yearbook_kg.corpus.crew import Crew, Processes, crew_of
+from yearbook_kg.corpus.expect import expect
 from yearbook_kg.corpus.finish import OnStep, Place, finish
 from yearbook_kg.corpus.record import Fed, Run, write_record
 from yearbook_kg.corpus.shards import Compression
@@ -36,6 +37,7 @@ class _Tally:
     """What the feeding of a corpus counts."""
 
     read: int = 0
+    read_bytes: int = 0
     built: int = 0
     standing: int = 0
     unreadable: list[Skipped] = field(default_factory=list)
@@ -69,6 +71,23 @@ def build_corpus(
         return write_record(Run(begun, time.time(), workers, mark, (fed,), finished), output)
 
 
+def build_part(
+    source: Any,
+    output: Path,
+    *,
+    part: tuple[int, int],
+    workers: int = 1,
+    options: Options | None = None,
+    on_step: OnStep = lambda *_: None,
+) -> Fed:
+    """Build the i-th of n parts of a source for ``merge_corpora``; only the workbench is written.
+
+    Arguments and errors as for ``build_corpus`` and ``feed``.
+    """
+    with locked(output), closing(crew_of(workers)) as people:
+        return feed(source, output, people, stamp(options or Options()), part=part, on_step=on_step)
+
+
 def feed(
     source: Any,
     output: Path,
@@ -84,11 +103,15 @@ def feed(
     """
     tally = _Tally()
     begun = time.time()
+    expected = expect(source, parts=part[1] if part else 1)
+
+    def tell() -> None:
+        on_step("pages", tally.built + tally.standing, expected.pages(tally.read, tally.read_bytes))
+
     with Store(output) as store:
         store.note("fed", "")
-        gone = _feed(
-            pages(source, on_skip=tally.unreadable.append, part=part), store, mark, people, tally, on_step
-        )
+        found = pages(source, on_skip=tally.unreadable.append, part=part)
+        gone = _feed(found, store, mark, people, tally, tell)
         fed = Fed(
             seconds=time.time() - begun,
             read=tally.read,
@@ -160,25 +183,32 @@ def locked(output: Path) -> Iterator[None]:
 
 
 def _feed(
-    found: Iterable[Page], store: Store, mark: Stamp, people: Crew, tally: _Tally, on_step: OnStep
+    found: Iterable[Page],
+    store: Store,
+    mark: Stamp,
+    people: Crew,
+    tally: _Tally,
+    on_done: Callable[[], object],
 ) -> int:
     """Build what does not stand, and return how many pages the source no longer holds."""
     run = store.next_run()
     work = partial(build_batch, options=mark.options)
+    batches = _batches(found, store, mark, run, tally)
     unwritten: list[Done] = []
-    for done in people.run(
-        work, _batches(found, store, mark, run, tally), on_lost=partial(_one_by_one, work)
-    ):
+    for done in people.run(work, batches, on_lost=partial(_one_by_one, work)):
         unwritten += done
         if len(unwritten) >= _UNWRITTEN:
-            store.put(unwritten, mark.text, run)
-            tally.built += len(unwritten)
-            unwritten.clear()
-            on_step("pages", tally.built + tally.standing, 0)
+            _write(unwritten, store, mark, run, tally)
+            on_done()
+    _write(unwritten, store, mark, run, tally)
+    on_done()
+    return store.drop_unseen(run)
+
+
+def _write(unwritten: list[Done], store: Store, mark: Stamp, run: int, tally: _Tally) -> None:
     store.put(unwritten, mark.text, run)
     tally.built += len(unwritten)
-    on_step("pages", tally.built + tally.standing, 0)
-    return store.drop_unseen(run)
+    unwritten.clear()
 
 
 def _batches(
@@ -188,6 +218,7 @@ def _batches(
     size = 0
     for page in found:
         tally.read += 1
+        tally.read_bytes += len(page.text.encode("utf-8", "surrogatepass"))
         key = key_of(page)
         if store.stands(key, mark.text, run):
             tally.standing += 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Options:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stamp:
     """The hashes of the rules and of the ontology, and the options."""
 
@@ -39,13 +39,10 @@ class Stamp:
     ontology: str
     options: Options
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All in one line, to be compared."""
-        chosen = self.options
-        return " ".join(
-            (self.rules, self.ontology, chosen.base, str(chosen.learned), str(chosen.engine), chosen.lang)
-        )
+        return f"{self.rules} {self.ontology} {json.dumps(asdict(self.options))}"
 
 
 def stamp(options: Options) -> Stamp:
