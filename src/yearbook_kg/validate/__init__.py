@@ -16,8 +16,8 @@ from yearbook_kg.validate.corpus import ENGINES, ORACLE, check
 from yearbook_kg.validate.engine import Engine, Finding, pyshacl_engine
 from yearbook_kg.validate.index import Index
 from yearbook_kg.validate.judge import judge
+from yearbook_kg.validate.pyshifty import pyshifty_engine
 from yearbook_kg.validate.report import Report, Result, report_of
-from yearbook_kg.validate.shifty import pyshifty_engine
 
 if TYPE_CHECKING:
     from rdflib import Graph

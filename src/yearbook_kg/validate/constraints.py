@@ -7,6 +7,7 @@ values alone. As the reference does: pySHACL, whose way with odd values is kept 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AnySet
 from datetime import date
@@ -18,6 +19,7 @@ from yearbook_kg.validate.index import TYPE, Column, Index
 from yearbook_kg.validate.literals import DECIMAL, INTEGER, as_node, language, lexical, number
 from yearbook_kg.validate.shapes import SH
 
+_DAY = re.compile(r'"([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})"')
 # nodes, their column -> each node at fault with the value at fault, or an empty string
 NodeCheck = Callable[[Index, frozenset[str], Column], Iterable[tuple[str, str]]]
 # distinct values -> those at fault
@@ -182,6 +184,10 @@ def _is_decimal(value: str) -> bool:
 
 
 def _is_date(value: str) -> bool:
+    match = _DAY.match(value)
+    if match:
+        year, month, day = map(int, match.groups())
+        return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     return isinstance(_value(value), date)
 
 

@@ -14,8 +14,8 @@ from yearbook_kg.validate.columns import columns_engine
 from yearbook_kg.validate.engine import GATE, Engine, pyshacl_engine
 from yearbook_kg.validate.index import Index
 from yearbook_kg.validate.judge import judge, located
+from yearbook_kg.validate.pyshifty import pyshifty_engine
 from yearbook_kg.validate.report import Report, Result, report_of
-from yearbook_kg.validate.shifty import pyshifty_engine
 
 ENGINES: Mapping[str, Engine] = {
     "columns": columns_engine,

@@ -73,16 +73,18 @@ def shapes_graph(name: str) -> Graph:
 
 def findings_of(found: Graph, shapes: Graph) -> Iterator[Finding]:
     """Yield the results of a validation report, with all messages of their shapes."""
-    from rdflib import SH, URIRef
+    from rdflib import SH, BNode, URIRef
 
     def local(node: Node | None) -> str:
         return str(node).rpartition("#")[2]
 
     for result in found.subjects(SH.resultSeverity):
-        path = found.value(result, SH.resultPath)
         value = found.value(result, SH.value)
         # of the messages of a shape with SPARQL the result carries but one, in any of its languages
         shape = found.value(result, SH.sourceShape)
+        path = found.value(result, SH.resultPath)
+        if isinstance(path, BNode):  # not every engine copies a longer path whole
+            path = shapes.value(shape, SH.path)
         messages = {
             getattr(message, "language", None) or "": str(message)
             for message in shapes.objects(shape, SH.message)
@@ -94,14 +96,14 @@ def findings_of(found: Graph, shapes: Graph) -> Iterator[Finding]:
             path=str(path) if isinstance(path, URIRef) else "",
             value=str(value) if value is not None else "",
             messages=messages,
-            steps=tuple(sorted(_steps(found, path))) if path is not None else (),
+            steps=tuple(sorted(_steps(shapes, path))) if path is not None else (),
         )
 
 
-def _steps(found: Graph, path: Node) -> set[str]:
+def _steps(shapes: Graph, path: Node) -> set[str]:
     """Every property on a path: the path itself, or all the IRIs that a longer path is made of."""
     from rdflib import RDF, URIRef
 
     if isinstance(path, URIRef):
         return {str(path)} - {str(RDF.nil)}
-    return {step for below in found.objects(path) for step in _steps(found, below)}
+    return {step for below in shapes.objects(path) for step in _steps(shapes, below)}

@@ -21,17 +21,18 @@ def pyshifty_engine(index: Index, shapes: str) -> Iterator[Finding]:
     Its quick report says whether all is well; only where it is not, the full one is asked for.
     Raises ShapeError where pyshifty, the extra ``[corpus]``, is not installed.
     """
-    prepared = _prepared(shapes)
-    quick = prepared.validate_algebra(
+    engine = prepared(shapes)
+    quick = engine.validate_algebra(
         index.text, infer=False, graph_mode="data", on_unsupported="error", sort_results=False
     )
     if quick.violations:
-        _, found, _ = prepared.validate(index.text, infer=False, graph_mode="data", on_unsupported="error")
+        _, found, _ = engine.validate(index.text, infer=False, graph_mode="data", on_unsupported="error")
         yield from findings_of(found, shapes_graph(shapes))
 
 
 @cache
-def _prepared(shapes: str) -> shifty.PreparedValidator:
+def prepared(shapes: str) -> shifty.PreparedValidator:
+    """Return the shapes of a file, read and planned once. Raises ShapeError without pyshifty."""
     try:
         import shifty
     except ImportError as error:
