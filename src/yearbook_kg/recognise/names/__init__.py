@@ -4,65 +4,87 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from yearbook_kg.model import Entry, Mention, TimeExpression
-from yearbook_kg.recognise.names.bodies import other_bodies
-from yearbook_kg.recognise.names.branches import double_plates, find_branches
-from yearbook_kg.recognise.names.chains import find_chains
-from yearbook_kg.recognise.names.events import find_events
-from yearbook_kg.recognise.names.facilities import find_facilities
-from yearbook_kg.recognise.names.honours import bracketed_honours, find_honours
-from yearbook_kg.recognise.names.lists import find_lists, sharing
-from yearbook_kg.recognise.names.organizations import composed, named, short_forms
+from yearbook_kg.recognise.names import (
+    bodies,
+    branches,
+    chains,
+    events,
+    facilities,
+    honours,
+    lists,
+    organizations,
+    persons,
+    places,
+    places_cut,
+    roads,
+    rolls,
+    sections,
+    sessions,
+    works,
+)
 from yearbook_kg.recognise.names.page import SURE, afterwards, from_fields, recurring, repeated
-from yearbook_kg.recognise.names.persons import find_persons
-from yearbook_kg.recognise.names.places import full_places, short_places
-from yearbook_kg.recognise.names.places_cut import cut_places
-from yearbook_kg.recognise.names.roads import find_roads
-from yearbook_kg.recognise.names.rolls import find_rolls
-from yearbook_kg.recognise.names.scan import scan
-from yearbook_kg.recognise.names.sections import find_sections
-from yearbook_kg.recognise.names.sessions import find_sessions
-from yearbook_kg.recognise.names.works import find_chronicles, find_works
+from yearbook_kg.recognise.names.scan import RULES, narrow, scan
+from yearbook_kg.rules import Watch
 
 __all__ = ["find_names"]
 
 _FINDERS = (
-    short_forms,
-    composed,
-    named,
-    other_bodies,
-    find_branches,
-    find_sections,
-    find_lists,
-    short_places,
-    find_chains,
-    find_persons,
-    find_rolls,
-    find_events,
-    find_sessions,
-    find_honours,
-    bracketed_honours,
-    find_facilities,
-    find_roads,
-    find_chronicles,
+    organizations.short_forms,
+    organizations.composed,
+    organizations.named,
+    bodies.other_bodies,
+    branches.find_branches,
+    sections.find_sections,
+    lists.find_lists,
+    places.short_places,
+    chains.find_chains,
+    persons.find_persons,
+    rolls.find_rolls,
+    events.find_events,
+    sessions.find_sessions,
+    honours.find_honours,
+    honours.bracketed_honours,
+    facilities.find_facilities,
+    roads.find_roads,
+    works.find_chronicles,
 )
+
+
+@cache
+def _watch() -> Watch:
+    """What the finders look for in the text of a page, to be found in one pass."""
+    return Watch(
+        (
+            *(*RULES, *bodies.RULES, *branches.RULES, *chains.RULES, *events.RULES, *facilities.RULES),
+            *(*honours.RULES, *lists.RULES, *persons.RULES, *places_cut.RULES, *roads.RULES, *rolls.RULES),
+            *(*sections.RULES, *sessions.RULES, *works.RULES),
+        )
+    )
 
 
 def find_names(entry: Entry, times: tuple[TimeExpression, ...]) -> tuple[Mention, ...]:
     """Return the names of the entry, sorted by offset, none inside another; no entity is set yet."""
-    page = scan(entry, times)
+    page = scan(entry, _watch().over(narrow(entry.text)), times)
     fields = tuple(from_fields(entry))
-    works = [w for _, start, end in page.spans for w in find_works(page.text, start, end)]
-    page = page.overlay((m.start, m.end, "W") for m in works)
-    places = [*full_places(page), *cut_places(page)]
-    page = page.overlay((m.start, m.end, "P") for m in places if m.confidence >= 0.9)
-    page = page.overlay(recurring(page, [*fields, *places]))
-    found = [*fields, *works, *places, *(mention for find in _FINDERS for mention in find(page))]
-    found += [*double_plates(page, found), *sharing(page, found)]
+    titles = [w for _, start, end in page.spans for w in works.find_works(page.text, start, end)]
+    page = page.overlay((m.start, m.end, "W") for m in titles)
+    known = [*places.full_places(page), *places_cut.cut_places(page)]
+    page = page.overlay((m.start, m.end, "P") for m in known if m.confidence >= 0.9)
+    page = page.overlay(recurring(page, [*fields, *known]))
+    found = [*fields, *titles, *known, *(mention for find in _FINDERS for mention in find(page))]
+    found += [*branches.double_plates(page, found), *lists.sharing(page, found)]
     chosen = select(found)
     last = select([*chosen, *repeated(page, chosen), *afterwards(page, chosen)])
-    return tuple(replace(mention, text=entry.text[mention.start : mention.end]) for mention in last)
+    return last if page.text == entry.text else tuple(_reworded(mention, entry.text) for mention in last)
+
+
+def _reworded(mention: Mention, text: str) -> Mention:
+    """The mention in the words of ``text``."""
+    words = text[mention.start : mention.end]
+    return mention if words == mention.text else replace(mention, text=words)
 
 
 def select(candidates: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -10,20 +10,21 @@ from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.organizations import KIND_AFTER, KIND_BEFORE
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # 民盟|四川省|委, 工行|涪陵|分行: a body known by its short name, a place, and the word for a branch.
-_BRANCH = re.compile(
+_BRANCH = Rule(
     "(?:Yy*|(?<![UuMmPpQqDdSsIiEeGgZz])Ss+(?=[PQ]))(?:[PQ][pq]*){1,2}(?:[MSXDIH][msxdih]*){0,6}(?:Ss*|K)|Yy*(?:[PQ][pq]*)?U{1,8}(?:[MSBUQ][msbq]*){0,6}Ss*"
 )
-_CENTRAL = re.compile(
+_CENTRAL = Rule(
     "(?:民盟|民革|民建|民进|农工党|农工民主党|致公党|九三学社|台盟|团|共青团|全国妇联|全国工商联)中央(?:委员会)?|(?:中国)?国民党[㐀-鿿]{0,4}?(?:[省县市区]党部|区分部|执行委员会)"
 )
 # 市|食|药监局: a short form of two trades in one.
-_MIXED = re.compile("(?<![UuQqPpDdMm])D(?!d)(?:U{1,4}|U{0,2}[ZFIK]U{0,2})Ss*")
+_MIXED = Rule("(?<![UuQqPpDdMm])D(?!d)(?:U{1,4}|U{0,2}[ZFIK]U{0,2})Ss*")
 # 李集|粮站
-_VILLAGE = re.compile("(?<![UuQqPpDdMmSsEeZz])(?:U{1,3}|Qq+|Ee+|Zz*)D(?!d)(?:Mm*|U){0,3}Ss+")
+_VILLAGE = Rule("(?<![UuQqPpDdMmSsEeZz])(?:U{1,3}|Qq+|Ee+|Zz*)D(?!d)(?:Mm*|U){0,3}Ss+")
 # 韶关|冶炼|厂
-_WORKS = re.compile("(?:[PQ][pq]*){1,2}(?:U{1,4}|U{0,2}[ZFIEM][mez]?U{0,2})K")
+_WORKS = Rule("(?:[PQ][pq]*){1,2}(?:U{1,4}|U{0,2}[ZFIEM][mez]?U{0,2})K")
 _WORKS_END = frozenset("厂矿院校社队馆局店团")
 # 韶关市档案局(馆), 科学技术局(知识产权局)
 _DOUBLE = re.compile("\\([局院馆社站所办委部会校厂]\\)")
@@ -32,7 +33,7 @@ _RENAMED = (
     "合并组建|合并成立|合并成|合组|合组成立|并为|组建成立|组建|成立|创办|创建|创设|创立|开办|兴办|开设|设立|建立|筹建|筹设|并入|划归|划入|移交给?|归并于|隶属于|"
     "隶属|隶|直属于|直属|挂靠|改隶|转隶|统称|合称|全称|恢复|重建|复办|增设|分设|附设|加挂|挂|设"
 )
-_NAMING = re.compile(f"(?:{_RENAMED})(?:了)?“?([㐀-鿿]{{3,26}}?)(?=[,。;、(:”\n ]|于[^㐀-鿿]|的|,|$)")
+_NAMING = Rule(f"(?:{_RENAMED})(?:了)?“?([㐀-鿿]{{3,26}}?)(?=[,。;、(:”\n ]|于[^㐀-鿿]|的|,|$)")
 _PLAIN = frozenset(
     (
         "领导小组",
@@ -49,25 +50,30 @@ _PLAIN = frozenset(
         "党支部",
     )
 )
+RULES = (_CENTRAL, _NAMING)
 
 
 @cache
-def _suffix() -> re.Pattern[str]:
-    ends = "|".join(
-        map(re.escape, (*listed("names_bodies", "S"), *listed("names_bodies", "K"), "组", "班", "系"))
-    )
-    return re.compile(f"(?:{ends})$")
+def _ends() -> tuple[frozenset[str], range]:
+    """What the name of a body ends in, and how long these words are."""
+    ends = frozenset((*listed("names_bodies", "S"), *listed("names_bodies", "K"), "组", "班", "系"))
+    return ends, range(1, max(map(len, ends)) + 1)
+
+
+def _ends_like_body(name: str) -> bool:
+    ends, sizes = _ends()
+    return any(name[-size:] in ends for size in sizes)
 
 
 def find_branches(scan: Scan) -> Iterator[Mention]:
     """Yield branches of known bodies, short forms of two trades, works, and what a naming verb names."""
     codes, text = scan.codes, scan.text
-    for pattern, rule, sure in (
+    for signs, rule, sure in (
         (_BRANCH, "branch", 0.92),
         (_MIXED, "mixed-trade", 0.88),
         (_WORKS, "works", 0.86),
     ):
-        for match in pattern.finditer(codes):
+        for match in signs.finditer(codes):
             start, end = match.span()
             if rule == "works" and (
                 text[end - 1] not in _WORKS_END or codes[end : end + 1] in ("U", "K", "B")
@@ -78,10 +84,10 @@ def find_branches(scan: Scan) -> Iterator[Mention]:
     for match in _VILLAGE.finditer(codes):
         if text[codes.index("D", match.start())] in "屯寨庄堡铺集墟圩":
             yield _mention(scan, *match.span(), "village-body", 0.88)
-    for match in _CENTRAL.finditer(text):
+    for match in scan.matches(_CENTRAL):
         if codes[match.start()] not in ".Ww":
             yield _mention(scan, *match.span(), "central", 0.93)
-    for match in _NAMING.finditer(text):
+    for match in scan.matches(_NAMING):
         yield from _named(scan, *match.span(1))
 
 
@@ -99,7 +105,7 @@ def _named(scan: Scan, start: int, end: int) -> Iterator[Mention]:
     """The body that a naming verb names: the run up to the next sign, when it ends like a body's name."""
     codes, text = scan.codes, scan.text
     name = text[start:end]
-    if codes[start] in ".WwTtNC" or not _suffix().search(name) or name in _PLAIN:
+    if codes[start] in ".WwTtNC" or not _ends_like_body(name) or name in _PLAIN:
         return
     if words("names_generic").get(name) is not None or KIND_AFTER.match(text, end):
         return

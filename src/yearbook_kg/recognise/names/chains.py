@@ -10,9 +10,12 @@ from yearbook_kg.model import Mention
 from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.lexicon import listed
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 _STEM = "(?:[UQEZFK][qez]*){2,4}"
-_CHAIN = re.compile("[㐀-鿿]{2,8}(?:、[㐀-鿿]{2,8}){1,60}")
+_CHAIN = Rule("[㐀-鿿]{2,8}(?:、[㐀-鿿]{2,8}){1,60}")
+# 平南县|武林|流入
+_NEIGHBOUR = re.compile(f"[Pp]({_STEM})(?=[^UQqZFEKDMmSs])")
 _END = re.compile("[乡镇村街屯寨庄堡铺集墟圩县市区旗州]$|街道$|公社$|苏木$|社区$")
 _BAD = frozenset("VvBbJjSsMmXxTtNAaYyGgHhWwCcLKI.")
 # 吉安市等: what follows the last member.
@@ -25,44 +28,45 @@ def _moving() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, listed("names_chains", "after"))))
 
 
-@cache
-def _behind() -> re.Pattern[str]:
+def _behind() -> str:
     """A preposition of place, one to many places, and a word or sign that goes with places."""
     before = "|".join(map(re.escape, listed("names_chains", "before")))
     after = "|".join(map(re.escape, listed("names_chains", "after")))
-    return re.compile(
-        f"(?:{before})([㐀-鿿]{{2,4}}?(?:、[㐀-鿿]{{2,4}}){{0,20}}?)(?:(?={after})|(?=、?[等各]))"
-    )
+    return f"(?:{before})([㐀-鿿]{{2,4}}?(?:、[㐀-鿿]{{2,4}}){{0,20}}?)(?:(?={after})|(?=、?[等各]))"
 
 
-@cache
-def _routed() -> re.Pattern[str]:
+def _routed() -> str:
     """Words that only a place follows: 途经, 流经, 迁驻, 集镇有."""
     route = "|".join(map(re.escape, listed("names_chains", "route")))
-    return re.compile(f"(?:{route})([㐀-鿿]{{2,4}}(?:、[㐀-鿿]{{2,4}}){{0,30}})(?=[,。;、()至到入]|等)")
+    return f"(?:{route})([㐀-鿿]{{2,4}}(?:、[㐀-鿿]{{2,4}}){{0,30}})(?=[,。;、()至到入]|等)"
+
+
+_BEHIND, _ROUTED = Rule(_behind), Rule(_routed)
+RULES = (_CHAIN, _BEHIND, _ROUTED)
 
 
 def find_chains(scan: Scan) -> Iterator[Mention]:
     """Yield the places that only the places, prepositions and verbs around them show."""
     codes, text = scan.codes, scan.text
-    for match in re.finditer(f"(?<=[Pp])({_STEM})(?=[^UQqZFEKDMmSs])", codes):
+    for match in _NEIGHBOUR.finditer(codes):
         start, end = match.span(1)
         if _moving().match(text, end) and _free(codes, start, end):
             yield _mention(scan, start, end, "chain-verb", 0.86)
-    for pattern, rule in ((_behind(), "place-behind"), (_routed(), "route")):
-        for match in pattern.finditer(text):
+    for words, rule in ((_BEHIND, "place-behind"), (_ROUTED, "route")):
+        for match in scan.matches(words):
             spans = list(_members(match.start(1), match[1]))
             good = [span for span in spans if _free(codes, *span)]
             if good and len(good) * 2 > len(spans) and codes[match.start()] not in ".Ww":
                 for start, end in good:
                     yield _mention(scan, start, end, rule, 0.85)
-    for match in _CHAIN.finditer(text):
+    for match in scan.matches(_CHAIN):
         yield from _listed(scan, match)
 
 
 def _members(start: int, chain: str) -> Iterator[Span]:
-    for part in re.finditer("[^、]+", chain):
-        yield start + part.start(), start + part.end()
+    for part in chain.split("、"):
+        yield start, start + len(part)
+        start += len(part) + 1
 
 
 def _free(codes: str, start: int, end: int) -> bool:
@@ -77,7 +81,7 @@ def _listed(scan: Scan, match: re.Match[str]) -> Iterator[Mention]:
     """The members of a list of which one ends like a place: the others are places too."""
     codes, text = scan.codes, scan.text
     spans = list(_members(match.start(), match.group()))
-    ends = [bool(_END.search(text, *span)) and end_coded(codes, span[1]) for span in spans]
+    ends = [end_coded(codes, span[1]) and bool(_END.search(text, *span)) for span in spans]
     if not any(ends[:-1]) and not ends[-1]:
         return
     first = spans[0]

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 _ORDINAL = "(?:第[0-9一二三四五六七八九十百〇零]{1,5}[届次个期]|首届)"
 # In front of a quoted name: 全市“红古诗文经典诵读”比赛, 第17届“119”消防宣传周.
@@ -37,19 +38,20 @@ _LONGEST = 36
 _FEAST = re.compile("(?:文化旅游|旅游文化|旅游|文化|艺术|美食|采摘|音乐|龙舟|民歌|山歌)节|庙会|灯会|花会")
 # 第二次会议听取: where the page is about a congress, its sessions stand by number alone.
 _CONGRESS = re.compile("人大|人民代表大会|常委会|政协|常务委员会")
-_SESSION = re.compile("第[一二三四五六七八九十]{1,3}次(?:全体|常委会|常务委员会|主席团)?会议")
+_SESSION = Rule("第[一二三四五六七八九十]{1,3}次(?:全体|常委会|常务委员会|主席团)?会议")
 
 
 # 第三届“寥廓邻里节”: a name in quotes with its number.
-_NUMBERED = re.compile(
+_NUMBERED = Rule(
     f"{_ORDINAL}“[^“”\n,。]{{1,16}}(?:节|会|赛|展|周|月|论坛|杯|活动)”(?![㐀-鿿]{{0,8}}[赛动节会展])"
 )
 # 反假货币宣传月活动
-_MONTH = re.compile(
+_MONTH = Rule(
     "(?:宣传月|宣传周|宣传日|活动月|活动周|活动日|质量月|安全月|安全生产月|科普周|推广周|服务月|法制宣传日)(?:宣传|系列)*(?:活动)?"
 )
 # 科技活动周|启动仪式
 _OPENED = re.compile("(?:启动仪式|颁奖仪式|颁奖典礼|揭牌仪式|试点)(?![县市区镇乡村工单项])")
+RULES = (_NUMBERED, _MONTH, _SESSION)
 
 
 @cache
@@ -92,20 +94,19 @@ def find_events(scan: Scan) -> Iterator[Mention]:
             yield _mention(scan, start, end, "public-event", 0.95)
     yield from _months(scan)
     yield from _proper(scan)
-    if _CONGRESS.search(text):
-        for match in _SESSION.finditer(text):
-            alone = codes[match.start() - 1 : match.start()] not in tuple("sSkKyYuUmMpP")
-            if alone and codes[match.start()] not in ".WwHh":
-                yield _mention(scan, *match.span(), "session", 0.8)
+    for match in scan.matches(_SESSION):
+        alone = codes[match.start() - 1 : match.start()] not in tuple("sSkKyYuUmMpP")
+        if alone and codes[match.start()] not in ".WwHh" and _CONGRESS.search(text):
+            yield _mention(scan, *match.span(), "session", 0.8)
 
 
 def _months(scan: Scan) -> Iterator[Mention]:
     """Names in quotes with their number, and months and weeks of a cause: 反假货币宣传月活动."""
-    text, codes = scan.text, scan.codes
-    for match in _NUMBERED.finditer(text):
+    codes = scan.codes
+    for match in scan.matches(_NUMBERED):
         if codes[match.start()] not in ".W":
             yield _mention(scan, *match.span(), "numbered-quoted", 0.95)
-    for match in _MONTH.finditer(text):
+    for match in scan.matches(_MONTH):
         begin = _feast(codes, match.start())
         if begin is not None and codes[match.start()] not in ".W":
             yield _mention(scan, begin, match.end(), "month", 0.86)

@@ -12,6 +12,7 @@ from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.places import stem_start
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # Kinds are counted: 3座大桥, 各水库, 大桥4座.
 _KIND_BEFORE = re.compile("(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座条])$")
@@ -31,11 +32,8 @@ _BUILT_AFTER = re.compile(
 )
 
 
-@cache
-def _pattern(*classes: str) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(re.escape(word) for cls in classes for word in listed("names_facilities", cls))
-    )
+def _words(*classes: str) -> str:
+    return "|".join(re.escape(word) for cls in classes for word in listed("names_facilities", cls))
 
 
 @cache
@@ -54,6 +52,11 @@ _NAMED = re.compile(
 )
 
 
+_SUFFIX = Rule(lambda: _words("S"))
+_BUILDING = Rule(lambda: _words("W", "C"))
+RULES = (_SUFFIX, _BUILDING)
+
+
 def find_facilities(scan: Scan) -> Iterator[Mention]:
     """Yield what is named like something built, with a stem of its own before the word for its kind."""
     text, codes = scan.text, scan.codes
@@ -66,7 +69,7 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
     for _, start, end in _whole().find_matches_as_indexes(text):
         if codes[start] not in ".Ww":
             yield _mention(scan, start, end, "known-facility", 0.85)
-    for match in _pattern("S").finditer(text):
+    for match in scan.matches(_SUFFIX):
         built = _suffixed(scan, *match.span())
         if built is not None:
             dam = match.group() == "大坝" and text[match.start() - 2 : match.start()] == "水库"
@@ -117,7 +120,7 @@ def _stem(codes: str, end: int) -> int | None:
 def _buildings(scan: Scan) -> Iterator[Mention]:
     """What the words say is being built, or is a venue; and parts of a body: 市二医院临港院区."""
     text, codes = scan.text, scan.codes
-    for match in _pattern("W", "C").finditer(text):
+    for match in scan.matches(_BUILDING):
         first, end = match.span()
         if codes[first] in ".WwTt" or _COUNTED.match(text, end):
             continue

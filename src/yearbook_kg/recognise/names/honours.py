@@ -9,6 +9,7 @@ from functools import cache
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # Where a list of honours ends, at the latest.
 _STOP = re.compile("[,。;:\n]|(?<![0-9])[.](?![0-9])|并|受到|被|获|共(?![产青])|产生")
@@ -29,10 +30,13 @@ _SCOPE = re.compile(
 _PLACED = re.compile("[PQ]")
 
 
-@cache
-def _triggers() -> re.Pattern[str]:
+def _triggers() -> str:
     verbs = "|".join([*listed("names_honours", "T"), *listed("names_honours", "W")])
-    return re.compile(f"{_sorted(verbs)}|[记立](?=集体|个人|大功|[一二三特]等功)")
+    return f"{_sorted(verbs)}|[记立](?=集体|个人|大功|[一二三特]等功)"
+
+
+_TRIGGERS = Rule(_triggers)
+RULES = (_TRIGGERS,)
 
 
 def _sorted(alternation: str) -> str:
@@ -61,7 +65,7 @@ def _praise() -> re.Pattern[str]:
 def find_honours(scan: Scan) -> Iterator[Mention]:
     """Yield the honours behind each verb that confers one, lists included, in order."""
     text, codes = scan.text, scan.codes
-    for match in _triggers().finditer(text):
+    for match in scan.matches(_TRIGGERS):
         if codes[match.start()] in ".Ww" or codes[match.start()].islower():
             continue
         stop = _STOP.search(text, match.end(), match.end() + _LONGEST)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from yearbook_kg.model import EntityType, Mention
 from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 _NUMBER = "[0-9一二三四五六七八九十两]"
 _KINDS = "人民公社|县|区|市|乡|镇|村|街道|公社|社区|集镇|乡镇|县市|自然村|行政村|省|林场|大队|府|州|寨|屯"
@@ -18,39 +19,39 @@ _PLACES = (
 _BODIES = f"{_NUMBER}{{1,4}}(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
 # 麒东、文昌4个社区居委会, 羊场、报京等邮电所: a head of several characters, which the codes show.
 _HEADS = re.compile("(?:N{1,4}C?|I{1,2}C?|V(?:N{1,4}C?|I{1,2}C?)?)(?:Dd)?(?:Mm*){0,3}Ss+")
-_COUNT = re.compile(
-    f"(?<=[㐀-鿿])(?:{_NUMBER}{{1,4}}[个家所处]?|等{_NUMBER}{{0,4}}[个家所处]?)(?=[㐀-鿿]{{2}})"
-)
-_END = re.compile(f"(?<=[㐀-鿿])(?:{_PLACES}|({_BODIES}))")
+# What ends a list stands close behind its last 、, so that the last member is all that is between.
+_LAST = "、[㐀-鿿]{1,4}?"
+_COUNT = Rule(f"{_LAST}(?P<end>{_NUMBER}{{1,4}}[个家所处]?|等{_NUMBER}{{0,4}}[个家所处]?)(?=[㐀-鿿]{{2}})")
+_END = Rule(f"{_LAST}(?P<end>{_PLACES}|(?P<bodies>{_BODIES}))")
 _RUN = re.compile("[㐀-鿿]{2,}$")
 _LONGEST = 4
 _MOST = 60
-_BORDER = re.compile(
+_BORDER = Rule(
     "([冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新]{2,4})"
     "(?=分界|交界|边界|边区|接壤|[两三四]省|毗连|边境)"
 )
 # 东界竹山, 西至关垭九十里, 起自汤坑: what stands behind is a place.
-_TOWARDS = re.compile(
+_TOWARDS = Rule(
     "(?:[东南西北][至界抵连接邻]|起自|止于|[始起]于|迁至|驻扎|毗邻|途经|途径)"
     "([㐀-鿿]{2,3}?)(?=(?:[0-9]|[一二三四五六七八九十])+里|[,;。、(]|界)"
 )
 # 立仓至双涧一段: the ends of a stretch are places.
-_STRETCH = re.compile(
-    "([㐀-鿿]{2,3})[至到]([㐀-鿿]{2,3}?)(?=一段|河段|段|之间|沿线|一线|一带|止|,全?长[0-9])"
-)
+_STRETCH = Rule("([㐀-鿿]{2,3})[至到]([㐀-鿿]{2,3}?)(?=一段|河段|段|之间|沿线|一线|一带|止|,全?长[0-9])")
 
 
 # 诸佛庵等地: one member is enough where the end is plain.
-_SINGLE = re.compile(
+_SINGLE = Rule(
     f"([㐀-鿿]{{2,4}}?)(?=等{_NUMBER}{{0,4}}[个处]?(?:地|乡镇|集镇|村镇|县市|村庄)(?!方|区|下|质|位))"
 )
 # 旧称小江水
-_FORMER = re.compile("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)])")
+_FORMER = Rule("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)])")
 
 
 # 越南|河内等地: two names that other rules find.
 _CHAIN = re.compile("[PQ][pq]+[PQ][pq]+")
 
+
+RULES = (_COUNT, _END, _BORDER, _TOWARDS, _STRETCH, _SINGLE, _FORMER)
 
 # 岑巩县、三穗县邮电局: the divisions before the one that the body's name begins with.
 
@@ -78,15 +79,15 @@ def sharing(scan: Scan, found: list[Mention]) -> Iterator[Mention]:
 
 def find_lists(scan: Scan) -> Iterator[Mention]:
     """Yield the members of such lists, and what stands behind a word of direction."""
-    text, codes = scan.text, scan.codes
+    codes = scan.codes
     yield from _counted(scan)
-    for match in _STRETCH.finditer(text):
+    for match in scan.matches(_STRETCH):
         for group in (1, 2):
             start = _past(codes, *match.span(group), "VFvfTtpP")
             if not set(codes[start : match.end(group)]) & set("VvBbJDdPpSsMm.TtFf"):
                 yield _mention(scan, start, match.end(group), "Place", "stretch", 0.85)
-    for pattern, rule in ((_SINGLE, "single-end"), (_FORMER, "former-name")):
-        for match in pattern.finditer(text):
+    for words, rule in ((_SINGLE, "single-end"), (_FORMER, "former-name")):
+        for match in scan.matches(words):
             start = _past(codes, *match.span(1), "VFvfTt")
             bounded = codes[start - 1 : start] not in ("U", "u", "Q", "P", "M", "m")
             run = codes[start : match.end(1)]
@@ -98,12 +99,14 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
 def _counted(scan: Scan) -> Iterator[Mention]:
     """The members of lists that end in a count or a kind."""
     text, codes = scan.text, scan.codes
-    for end in (*_END.finditer(text), *_COUNT.finditer(text)):
-        headed = _HEADS.match(codes, end.start()) is not None
-        if end.re is _COUNT and not headed:
+    ends = [(m.start("end"), m["bodies"] is not None) for m in scan.matches(_END)]
+    counts = [(m.start("end"), None) for m in scan.matches(_COUNT)]
+    for end, bodies in (*ends, *counts):
+        headed = _HEADS.match(codes, end) is not None
+        if bodies is None and not headed:
             continue
-        kind: EntityType = "Organization" if headed or end[1] else "Place"
-        members = list(_members(text, end.start()))
+        kind: EntityType = "Organization" if headed or bodies else "Place"
+        members = list(_members(text, end))
         for start, stop in members if len(members) > 1 else ():
             start = _past(codes, start, stop, "VFvfTtCc")
             bound = max(codes.rfind(letter, start, stop - 2) for letter in "VvKSsF")
@@ -132,12 +135,12 @@ def _members(text: str, end: int) -> Iterator[Span]:
 
 
 def _directions(scan: Scan) -> Iterator[Mention]:
-    text, codes = scan.text, scan.codes
-    for match in _BORDER.finditer(text):
+    codes = scan.codes
+    for match in scan.matches(_BORDER):
         if codes[match.start()] != ".":
             for index in range(*match.span(1)):
                 yield _mention(scan, index, index + 1, "Place", "province-letters", 0.9)
-    for match in _TOWARDS.finditer(text):
+    for match in scan.matches(_TOWARDS):
         known = set(codes[match.start(1) : match.end(1)]) & set("VBJDPSM.T")
         if not known and match[1][-1] not in "路桥渠站街城":
             yield _mention(scan, *match.span(1), "Place", "direction", 0.86)

@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.places import stem_start
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # 县|农业|局; 正阳县|豫丰|花生|制品|有限公司; 市委|宣传|部. All is bounded, so that the search is linear.
 _BODY = "(?:[MSYQPGXIZBHA][msyqpgxizbha]*|K|U|(?<=U)F(?=S)|Ee*|Dd+|(?<=U)D(?=M)|(?<=[Ss])Vv(?=(?:Vv|Mm|U)?K))"
 _SCOPED = "(?:[MSYXIBHAG][msyxibhag]*|K|Ee*|Dd+)"
 _END = "(?:Ss*|(?<![Bb])K)"
-_ANCHORED = re.compile(
+_ANCHORED = Rule(
     f"(?:(?:[PQG][pqg]*){{1,4}}{_BODY}{{0,14}}?|(?:(?<![UuQqPpDd])(?:D(?!d)|Ddd)|Yy*){_SCOPED}{{0,10}}?)"
     f"{_END}(?:{_BODY}{{0,8}}{_END}){{0,3}}"
 )
-_SHORT = re.compile(
+_SHORT = Rule(
     "(?:(?<![UuQqPpDdMmZzSs])D(?!d)|(?<![UuQqPpMmZz])(?:Gg*)?[UZE]{2,4}(?=Y)|(?:[PQG][pqg]*){0,3})Yy*"
 )
 # 县总人口, 市社会: what only begins like a short form.
 _CUT = re.compile("[省市县区州](?:总|中|社|局|厅)$")
 # 震泽|中学, 东风|农场: no division in front, but a word that is none of the trade.
-_NAMED = re.compile("(?:[UFI]|[QMGEZ][qmgez]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
+_NAMED = Rule("(?:[UFI]|[QMGEZ][qmgez]*){1,9}Ss*(?:(?:[MUSKPQ][mspq]*){0,6}[SK]s*){0,2}")
 _ENDS = re.compile("Ss*")
 # Before and behind a kind, which is nobody's name: 各县总工会, 3个农业局, 农业局12个.
 KIND_BEFORE = re.compile("(?:[各每某]|[0-9一二三四五六七八九十百千两几多余][个家所处座名]?)$")

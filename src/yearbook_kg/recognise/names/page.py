@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from yearbook_kg import gazetteer, tables
 from yearbook_kg.model import EntityType, Entry, Mention
+from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.lexicon import words
 from yearbook_kg.recognise.names.scan import Scan
 
@@ -111,8 +110,7 @@ def recurring(scan: Scan, sure: Iterable[Mention]) -> Iterator[tuple[int, int, s
     names = {name for name in names if name[-1] in "省市县区旗州镇乡村"}
     if not names:
         return
-    automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
-    for _, start, end in automaton.find_matches_as_indexes(scan.text):
+    for start, end in occurrences(scan.text, names):
         free = set(scan.codes[start:end]) <= set("UuDdQqZzEeFMmI")
         if free and scan.codes[start].isupper() and not scan.codes[end : end + 1].islower():
             yield start, end, "P"
@@ -128,25 +126,48 @@ def repeated(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
         types.setdefault(name, (kind, False))
     if not types:
         return
-    names = list(types)
     taken = {(mention.start, mention.end) for mention in sure}
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    for index, start, end in automaton.find_matches_as_indexes(scan.text):
-        kind, full = types[names[index]]
-        if scan.codes[start] in ".Ww" or kind == "Work" or (start, end) in taken:
+    for start, end in occurrences(scan.text, types):
+        if (start, end) in taken:
+            continue
+        name = scan.text[start:end]
+        kind, full = types[name]
+        if scan.codes[start] in ".Ww" or kind == "Work":
             continue
         if scan.codes[start].islower() and kind == "Organization":
             continue  # 邮|电局
         if full and (
             end - start > 2 or kind != "Place" or scan.codes[start] in "PQ" or _free(scan, start, end)
         ):
-            yield Mention(start, end, names[index], kind, "repeated", 0.87)
+            yield Mention(start, end, name, kind, "repeated", 0.87)
         elif (
             not full
             and _free(scan, start, end)
             and (kind != "Place" or set(scan.codes[start:end]) & set("UQEZPD"))
         ):
-            yield Mention(start, end, names[index], kind, "page-short", 0.8)
+            yield Mention(start, end, name, kind, "page-short", 0.8)
+
+
+def occurrences(text: str, names: Iterable[str]) -> Iterator[Span]:
+    """Where the names stand, in order, none overlapping: of two that do, the first, then the longer.
+
+    An automaton would find them as well, but to build one for a page takes longer than to look for each name.
+
+    >>> list(occurrences("吉安县志载,吉安有志", ["吉安", "吉安县", "县志"]))
+    [(0, 3), (6, 8)]
+    """
+    found: list[Span] = []
+    for name in names:
+        size = len(name)
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, -size))
+            at = text.find(name, at + 1)
+    free = 0
+    for start, size in sorted(found):
+        if start >= free:
+            free = start - size
+            yield start, free
 
 
 def _free(scan: Scan, start: int, end: int) -> bool:

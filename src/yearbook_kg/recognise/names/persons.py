@@ -11,12 +11,13 @@ from yearbook_kg.model import Mention
 from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # A post, with a colon or a bracket behind it, stands before a name or a list of names.
-_POST = re.compile(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
+_POST = Rule(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
 # A list goes on behind a name: 、 or a bracket with sex, term or post.
 _NEXT = re.compile(r"(?:\([^()\n]{1,24}\))?[、,和 ]{1,2}|(?:\([^()\n]{1,24}\))")
-_COURTESY = re.compile(
+_COURTESY = Rule(
     r"(?:字|号|原名|又名|曾名|乳名|学名|别名|本名|别号|笔名|法名|谱名|艺名|化名|亦名|一名)(?!称号|码)([㐀-鿿]{2,3})(?=[,。;、)])"
 )
 # 胡 伟, 桂　芸: a given name of one character apart.
@@ -37,6 +38,7 @@ _ACTS = re.compile(
     r"(?:刻|摹|书|题|画|撰)[,。]|捐(?:银|资|款|田|地|洋|谷|粮|献)|系[㐀-鿿]{0,8}(?:人|之子|长子|次子|后裔)|"
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
+RULES = (_COURTESY,)
 # Family names that are function words far more often.
 _FUNCTION = frozenset("于和时成经任应向那支全都通连相公国广从与由为")
 _TO_POST = re.compile("[UF](?:[A-Za-z]|、){0,30}?J")
@@ -122,7 +124,7 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
         link = _LINK.match(text, match.end())
         if link is not None and _OFFICE.search(text, max(0, match.start()), match.end()):
             yield from _behind_post(scan, link.end(), fallback=False)
-    for match in _COURTESY.finditer(text):
+    for match in scan.matches(_COURTESY):
         if (
             codes[match.start()].isupper()
             and not _is_word(codes, match.start(1))

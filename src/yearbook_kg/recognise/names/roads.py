@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from yearbook_kg.model import EntityType, Mention
 from yearbook_kg.recognise.names.lexicon import listed
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # A line between two places.
-_BETWEEN = re.compile(
+_BETWEEN = Rule(
     "[㐀-鿿]{2}(?:至|到|—|-)[㐀-鿿]{2,3}(?:旅游|高速|一级|二级|专用)?"
     "(?:公路|铁路|高速公路|高速铁路|快速通道|大道)"
 )
 # Provinces and cities in one letter each, and the kind of line.
-_LINE = re.compile(
+_LINE = Rule(
     "[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔贵滇云陕秦甘陇青蒙桂藏宁新杭甬温福厦昌九鹰武汉广深珠衡株柳成昆南兰西包石"
     "太郑徐连洛宝合蚌胶济哈大沈长通泉梅吉泰和抚]{2,4}"
     "(?:铁路|高铁|客专|客运专线|高速公路|高速|城际铁路|线(?=[、,。;上的铁路公]))"
 )
 # 真州东路
-_QUARTER = re.compile("(?<=[、,。在沿建成有过为])(?!成)[㐀-鿿]{2,3}[东西南北中]路(?=[、,。;和与等至段延])")
+_QUARTER = Rule("(?<=[、,。在沿建成有过为])(?!成)[㐀-鿿]{2,3}[东西南北中]路(?=[、,。;和与等至段延])")
 # 220千伏荆沙线
-_WIRE = re.compile("[0-9]+千伏[㐀-鿿]{2,5}?线(?:路)?(?=[、,。;投建工竣长])")
-_NUMBERED = re.compile(
+_WIRE = Rule("[0-9]+千伏[㐀-鿿]{2,5}?线(?:路)?(?=[、,。;投建工竣长])")
+_NUMBERED = Rule(
     "(?:[GSXY][0-9]{2,4}(?:线|高速|国道|省道)?|(?<![0-9.])[0-9]{2,3}(?:国道|省道))(?![0-9a-zA-Z])"
 )
 
 
-@cache
-def _street() -> re.Pattern[str]:
+def _street() -> str:
     """Streets that bear a word of every day; what follows must not make it part of a longer word."""
     stems = "|".join(listed("names_streets", "stem"))
-    return re.compile(
+    return (
         f"(?:[东西南北中][大正门](?=街)|(?:{stems})[东西南北中一二三四五]?)(?:路|大道|大街|街)"
         "(?![^、,。;)至与和等东西南北的旁侧口上原位全长始起为是改旧系])"
     )
+
+
+_STREET = Rule(_street)
+RULES = (_BETWEEN, _LINE, _QUARTER, _WIRE, _NUMBERED, _STREET)
 
 
 def find_roads(scan: Scan) -> Iterator[Mention]:
@@ -47,11 +49,11 @@ def find_roads(scan: Scan) -> Iterator[Mention]:
         (_WIRE, "power-line"),
         (_BETWEEN, "road-between"),
         (_LINE, "line-letters"),
-        (_street(), "street-word"),
+        (_STREET, "street-word"),
         (_NUMBERED, "numbered-road"),
     )
-    for pattern, rule in rules:
-        for match in pattern.finditer(scan.text):
+    for words, rule in rules:
+        for match in scan.matches(words):
             if scan.codes[match.start()] not in ".WwTt":
                 name = match.group()
                 kind: EntityType = "Place" if name[-1] == "街" else "Facility"

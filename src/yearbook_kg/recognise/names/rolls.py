@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from yearbook_kg.model import Mention
 from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.lexicon import listed
 from yearbook_kg.recognise.names.persons import name_end
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # 局　　长, 书　记, 副局(馆)长: posts that the table does not have as they stand.
-_SPACED = re.compile(
+_SPACED = Rule(
     "(?:副|代|总)?(?:[局院校处部厅县市区镇乡州旗科股所站行社台馆会厂矿场团园司队庭组][ ]{1,8}长|书[ ]{1,8}记|"
     "主[ ]{1,8}任|"
     "主[ ]{1,8}席|"
     "专[ ]{1,8}员|经[ ]{1,8}理|委[ ]{1,8}员|常[ ]{1,8}委|"
     "[局院校处部厅科所站社台馆会]\\([^()\n]{1,3}\\)长)[ :]{0,8}"
 )
-_POST = re.compile("(?:Jj*)[_:]{1,20}")
+_POST = Rule("(?:Jj*)[_:]{1,20}")
 # What stands between two names of a roll: blanks, 、 or a bracket with sex, term, people.
 _BETWEEN = re.compile("(?:\\([^()\n]{1,24}\\))?(?:[ 、,]{1,12}|(?=\\())")
 _CONTINUED = re.compile("[ ]*(?:\\([^()\n]{1,24}\\))?[ ]*\n[ ]{2,60}(?=[㐀-鿿])")
@@ -28,10 +28,10 @@ _ROLE = (
     "撰稿|供稿|撰写|审稿|编辑|责任编辑|责编|执笔|摄影|统稿|审核|审定|审改|校对|整理|编写|记录|记者|通讯员|供图|制图|制表|文|图|作者|撰文|组稿|"
     "编审|主笔|采写|资料提供|提供资料"
 )
-_SIGNED = re.compile(f"\\((?:{_ROLE})(?:人|者|员)?[ ]*[:、 ]?[ ]*(?=[㐀-鿿])")
+_SIGNED = Rule(f"\\((?:{_ROLE})(?:人|者|员)?[ ]*[:、 ]?[ ]*(?=[㐀-鿿])")
 # Without the role only behind the end of a sentence, and the names as wide as such lines print them.
-_BARE = re.compile("(?<=[。 \n])\\((?=[㐀-鿿](?:[㐀-鿿]{2}|[ ]+[㐀-鿿])[ 、)])")
-_LABELLED = re.compile(f"(?:^|(?<=[\n 。]))(?:{_ROLE})(?:人|者|员)?[ ]*:[ ]*(?=[㐀-鿿])")
+_BARE = Rule("(?<=[。 \n])\\((?=[㐀-鿿](?:[㐀-鿿]{2}|[ ]+[㐀-鿿])[ 、)])")
+_LABELLED = Rule(f"(?:^|(?<=[\n 。]))(?:{_ROLE})(?:人|者|员)?[ ]*:[ ]*(?=[㐀-鿿])")
 # 【张学文】 男,1931年生: a heading that is a name opens a life.
 _HEADED = re.compile("(?:【|^|(?<=\n))[ ]{0,8}(?=[㐀-鿿]{1,3}[ ]{0,3}[㐀-鿿】]?)")
 _LIFE = re.compile(
@@ -42,30 +42,33 @@ _LIFE = re.compile(
 # Three names and more, most of them of three characters, are persons wherever they stand.
 _LONG_LIST = 3
 # 哈力木拉提·吐尔逊
-_DOTTED = re.compile("[㐀-鿿]{1,8}(?:[·•・][㐀-鿿]{1,8})+")
+_DOTTED = Rule("[㐀-鿿]{1,8}(?:[·•・][㐀-鿿]{1,8})+")
 _DATES = re.compile("[一二三四五六七八九十五]{1,2}·[一二三四五六七八九十]{1,3}")
 
 
-@cache
-def _syllables() -> re.Pattern[str]:
+def _syllables() -> str:
     """Two words and more of which Tibetan, Mongol and Turkic names are made: 多杰才旦, 呼格吉勒图."""
     words = "|".join(listed("names_persons", "syllable"))
     whole = "|".join(listed("names_persons", "given"))
-    return re.compile(f"(?:(?:{words}){{2,3}}|{whole})(?![㐀-鿿]{{0,2}}[县乡镇村旗盟州山河湖寺])")
+    return f"(?:(?:{words}){{2,3}}|{whole})(?![㐀-鿿]{{0,2}}[县乡镇村旗盟州山河湖寺])"
+
+
+_SYLLABLES = Rule(_syllables)
+RULES = (_SPACED, _SIGNED, _BARE, _LABELLED, _DOTTED, _SYLLABLES)
 
 
 def find_rolls(scan: Scan) -> Iterator[Mention]:
     """Yield the persons of rolls and signatures, and those of peoples whose names have a ·."""
-    for match in _SPACED.finditer(scan.text):
+    for match in scan.matches(_SPACED):
         if scan.codes[match.start()] != ".":
             yield from _roll(scan, match.end())
     for match in _POST.finditer(scan.codes):
         yield from _roll(scan, match.end())
-    for pattern in (_SIGNED, _BARE, _LABELLED):
-        for match in pattern.finditer(scan.text):
-            yield from _signature(scan, match.end(), closed=pattern is not _LABELLED)
+    for rule in (_SIGNED, _BARE, _LABELLED):
+        for match in scan.matches(rule):
+            yield from _signature(scan, match.end(), closed=rule is not _LABELLED)
     yield from _dotted(scan)
-    for match in _syllables().finditer(scan.text):
+    for match in scan.matches(_SYLLABLES):
         before = scan.codes[match.start() - 1 : match.start()]
         if before in tuple("Jj_:、,。;\nVvFTt") and scan.codes[match.start()] not in ".Ww":
             yield _mention(scan, match.start(), match.end(), "syllables", 0.91)
@@ -160,7 +163,7 @@ def _signature(scan: Scan, start: int, *, closed: bool) -> Iterator[Mention]:
 def _dotted(scan: Scan) -> Iterator[Mention]:
     """Names with a · that stand free: behind a post or a verb, and before one or a sign."""
     codes, text = scan.codes, scan.text
-    for match in _DOTTED.finditer(text):
+    for match in scan.matches(_DOTTED):
         start, end = match.span()
         if (
             codes[start] in ".WwTt"

@@ -8,13 +8,17 @@ from functools import cache
 
 from yearbook_kg import tables
 from yearbook_kg.model import Mention
+from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.lexicon import words
 from yearbook_kg.recognise.names.persons import name_end
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # Members of a list, and what stands before the first: 机关|设|党政综合办公室、经济发展办公室.
 _CHAIN = re.compile("[㐀-鿿]{2,18}(?:(?:、|和|及)[㐀-鿿]{2,18}){1,40}")
-_ITEM = re.compile("[㐀-鿿]+")
+_RUN = re.compile("[㐀-鿿、]*")
+# No word for a part, nor one that crosses into a post, is longer.
+_LONGEST_PART = 8
 _SPLIT = re.compile("(?:[^、和及]|和平|和谐|共和|人和|[统融][和]|及时)+")
 _SETTING = re.compile(
     ".*(?:内设机构有|内设机构|内设|内部设|下设|分设|设有|设立|设置|增设|新设|另设|并设|附设|设|下辖|辖有|直辖|辖|所属有|下属|所属|"
@@ -99,26 +103,29 @@ def _posted() -> re.Pattern[str]:
     return re.compile(f"{_EDGE}([㐀-鿿]{{1,8}}?(?:{ends})|{'|'.join(_words('A'))})")
 
 
-@cache
-def _acting() -> re.Pattern[str]:
-    ends = "|".join(_words("V"))
-    return re.compile(f"(?:^|(?<=[\n ,。;.】]))([㐀-鿿]{{0,6}}?(?:{ends}))")
+def _acting() -> str:
+    return f"(?:^|(?<=[\n ,。;.】]))([㐀-鿿]{{0,6}}?(?:{'|'.join(_words('V'))}))"
+
+
+_ACTING = Rule(_acting)
+# A list with parts of a body has a word for a part before one of its 、.
+_PART_LISTED = Rule(lambda: f"(?:{'|'.join(_words('S'))})[、和及]")
+RULES = (_ACTING, _PART_LISTED)
 
 
 def find_sections(scan: Scan) -> Iterator[Mention]:
     """Yield the parts of a body in lists, before the post of a person, and at the head of a clause."""
     yield from _listed(scan)
     codes, text = scan.codes, scan.text
-    for match in _posted().finditer(text):
-        start, end = match.span(1)
+    for start, end in _before_posts(scan):
         verbs = text[end - 1] in "科股室处办" and end - start < 8  # 保管|利用|科
         if (
             _part_of_page(scan, start, end, verbs=verbs)
-            and match[1] not in _GENERIC
+            and text[start:end] not in _GENERIC
             and _post_follows(scan, end)
         ):
             yield _mention(scan, start, end, "section-post", 0.9)
-    for match in _acting().finditer(text):
+    for match in scan.matches(_ACTING):
         start, end = match.span(1)
         kind = match[1] in words("names_generic") or match[1] in _GENERIC or "D" in codes[start:end]
         if (
@@ -127,6 +134,21 @@ def find_sections(scan: Scan) -> Iterator[Mention]:
             and (codes[end : end + 1] in ("V", "F") or text[end : end + 1] in ("藏", "有"))
         ):
             yield _mention(scan, start, end, "section-acts", 0.85)
+
+
+def _before_posts(scan: Scan) -> Iterator[Span]:
+    """Where a part of a body stands between the beginning of a clause and a post."""
+    codes, text = scan.codes, scan.text
+    post = codes.find("J")
+    while post >= 0:
+        # no part runs over a sign, so that the run of characters before the post shows which parts it has
+        start = post
+        while start > 0 and "㐀" <= text[start - 1] <= "鿿":
+            start -= 1
+        for match in _posted().finditer(text, start, post + _LONGEST_PART):
+            if match.end() == post:
+                yield match.span(1)
+        post = codes.find("J", post + 1)
 
 
 def _part_of_page(scan: Scan, start: int, end: int, *, verbs: bool = False) -> bool:
@@ -143,10 +165,25 @@ def _post_follows(scan: Scan, end: int) -> bool:
     return name_end(scan.text, post.end()) is not None or "·" in scan.text[post.end() : post.end() + 7]
 
 
+def _chains(scan: Scan) -> Iterator[re.Match[str]]:
+    """The lists that have a word for a part of a body before one of their 、."""
+    text = scan.text
+    reached = 0
+    for listed in scan.matches(_PART_LISTED):
+        start, end = listed.span()
+        if end <= reached:
+            continue
+        while start > reached and ("㐀" <= text[start - 1] <= "鿿" or text[start - 1] == "、"):
+            start -= 1
+        run = _RUN.match(text, end)
+        reached = run.end() if run else end
+        yield from _CHAIN.finditer(text, start, reached)
+
+
 def _listed(scan: Scan) -> Iterator[Mention]:
     """The parts in a list that a word for setting up opens, or a count of sections closes."""
     codes, text = scan.codes, scan.text
-    for chain in _CHAIN.finditer(text):
+    for chain in _chains(scan):
         items = [(chain.start() + m.start(), chain.start() + m.end()) for m in _SPLIT.finditer(chain.group())]
         first, last = items[0], items[-1]
         setting = _SETTING.match(text, *first)

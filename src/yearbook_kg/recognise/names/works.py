@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.scan import Scan
+from yearbook_kg.rules import Rule
 
 # No title is longer; an opening bracket that never closes must not swallow the page.
 _LONGEST = 120
@@ -37,7 +38,7 @@ _CHRONICLE = re.compile("[Pp][Pp]+(?![a-z])")
 def find_chronicles(scan: Scan) -> Iterator[Mention]:
     """Yield the unbracketed names of local chronicles in the body: 《…》 is not set in running old prose."""
     text = scan.text
-    for match in _VOLUME.finditer(text):
+    for match in scan.matches(_VOLUME):
         yield Mention(*match.span(), match.group(), "Work", "volume", 0.9)
     for kind, start, end in scan.spans:
         if kind != "body":
@@ -51,7 +52,8 @@ def find_chronicles(scan: Scan) -> Iterator[Mention]:
 
 
 # 敖汉年鉴系…编: the volume, at the head of what the footer says of it.
-_VOLUME = re.compile("(?:^|(?<=\n))[㐀-鿿]{2,8}年鉴[ ]?(?:[0-9]{4}|[(][0-9]{4}[)])?(?=系|由|是|为|创刊)")
+_VOLUME = Rule("(?:^|(?<=\n))[㐀-鿿]{2,8}年鉴[ ]?(?:[0-9]{4}|[(][0-9]{4}[)])?(?=系|由|是|为|创刊)")
+RULES = (_VOLUME,)
 _TITLE = re.compile("(?:志|年鉴(?:(?:19|20)[0-9]{2})?)(?![㐀-鿿0-9]*[愿者士])")
 
 

@@ -1,0 +1,177 @@
+"""What a regular expression cannot match without: words, and where they stand in a match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+# More words than this are no shorter way than the pattern itself.
+_MOST = 4000
+# A character class with more characters than this (a digit of any script, a Chinese character) is no word.
+_WIDEST = 64
+# A word that stands farther behind the start than this says that a match is near, not where it starts.
+_FARTHEST = 20
+# How often a character stands in the text of a yearbook, of 1,000; all others about 3 times. The capitals are
+# the word classes of the room ``recognise``.
+_COMMON = {
+    **dict.fromkeys("0123456789 \n", 20),
+    **dict.fromkeys(",", 40),
+    **dict.fromkeys("\u3002\u3001的年一", 15),
+    **dict.fromkeys("二三四五六七八九十月中县人民市大全工", 8),
+    **dict(zip("UVBMNCFTPSD", (60, 57, 53, 43, 130, 25, 15, 14, 12, 12, 10), strict=True)),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 40),
+}
+_RARE = 3
+# Once a character stands, the next one of a word follows in about one of five places.
+_FOLLOWS = 0.2
+# What it costs to try a pattern in one place, and to run it over a whole page, in the same unit.
+_TRIED, _WHOLE = 1.0, 200.0
+
+
+class Needed(NamedTuple):
+    """A word that a match may need: it begins ``first`` to ``last`` characters behind the start of the match.
+
+    Negative where it stands in front (a lookbehind). last: None where there is no bound, or a far one.
+    """
+
+    word: str
+    first: int
+    last: int | None
+
+    def moved(self, first: int, last: int) -> Needed:
+        """The same word, where what comes before it is ``first`` to ``last`` characters long."""
+        end = None if self.last is None else self.last + last
+        if end is not None and end - self.first - first > _FARTHEST:
+            end = None
+        return Needed(self.word, self.first + first, end)
+
+
+Cover = tuple[Needed, ...]
+
+
+def required(source: str, flags: int = 0) -> Cover:
+    """Words of which at least one stands in every match of the pattern.
+
+    Of all the words that every match holds, those are taken that a text holds least often. () where there are
+    none, and for a pattern that matches no character at all.
+
+    >>> required("[0-9]+千伏[甲乙]线")
+    (Needed(word='千伏乙线', first=1, last=None), Needed(word='千伏甲线', first=1, last=None))
+    >>> required(".{2,3}路|街道")
+    (Needed(word='街道', first=0, last=0), Needed(word='路', first=2, last=3))
+    >>> required("[0-9]*"), required("(?=成)")
+    ((), ())
+    """
+    pattern = parser.parse(source, flags)
+    found = _of_sequence(pattern) if pattern.getwidth()[0] else None
+    return tuple(sorted(set(found), key=str)) if found else ()
+
+
+def _cost(cover: Cover) -> float:
+    """What looking for these words costs, by how often they stand in a text and how much is then tried."""
+    near = sum(_share(n.word) * (n.last - n.first + 1) for n in cover if n.last is not None)
+    far = sum(_share(n.word) for n in cover if n.last is None)
+    return near * _TRIED + (min(1.0, far) * _WHOLE if far else 0.0)
+
+
+def _share(word: str) -> float:
+    """How often the word is expected in a thousand characters."""
+    share: float = min(_COMMON.get(char, _RARE) for char in word)
+    return share * _FOLLOWS ** (len(word) - 1)
+
+
+def _of_sequence(items: Any) -> Cover | None:
+    """The cheapest cover of a sequence: that of one of its items, or of a run of items that are words."""
+    offers = [offer for offer in _offers(list(items)) if offer]
+    return min(offers, key=_cost, default=None)
+
+
+def _offers(items: list[Any]) -> Iterator[Cover | None]:
+    least = most = 0
+    for index, item in enumerate(items):
+        cover = _of_item(item)
+        yield tuple(n.moved(least, most) for n in cover) if cover else None
+        words = {""}
+        for following in items[index:]:
+            more = {""} if following[0] in _EMPTY else _words(following)
+            if more is None or len(more) * len(words) > _MOST:
+                break
+            words = {a + b for a in words for b in more}
+            if following[0] not in _EMPTY and "" not in words:
+                yield tuple(Needed(word, 0, 0).moved(least, most) for word in words)
+        low, high = _width(item)
+        least, most = least + low, min(most + high, parser.MAXWIDTH)
+
+
+_EMPTY = (ops.AT, ops.ASSERT, ops.ASSERT_NOT)
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+
+
+def _of_item(item: Any) -> Cover | None:
+    """The cover of one item of a sequence; None where it has none (an option, a wide class)."""
+    op, value = item
+    if op is ops.SUBPATTERN:
+        return _of_sequence(value[3])
+    if op is ops.ATOMIC_GROUP:
+        return _of_sequence(value)
+    if op is ops.BRANCH:
+        covers = [_of_sequence(branch) for branch in value[1]]
+        return None if None in covers else tuple(n for cover in covers if cover for n in cover)
+    if op in _REPEATS:
+        return _of_sequence(value[2]) if value[0] else None
+    if op is ops.ASSERT:
+        direction, body = value
+        cover = _of_sequence(body)
+        if cover is None or direction > 0:
+            return cover
+        low, high = body.getwidth()
+        return tuple(n.moved(-high, -low) for n in cover)
+    return None
+
+
+def _words(item: Any) -> set[str] | None:
+    """Everything that an item matches, where that is a set of words; None for all else."""
+    op, value = item
+    if op is ops.LITERAL:
+        return {chr(value)}
+    if op is ops.IN:
+        return _members(value)
+    if op is ops.SUBPATTERN:
+        return _sequences(value[3])
+    if op is ops.BRANCH:
+        branches = [_sequences(branch) for branch in value[1]]
+        found = {word for words in branches if words for word in words}
+        return None if None in branches or len(found) > _MOST else found
+    return None
+
+
+def _sequences(items: Any) -> set[str] | None:
+    words = {""}
+    for item in items:
+        more = _words(item)
+        if more is None or len(more) * len(words) > _MOST:
+            return None
+        words = {a + b for a in words for b in more}
+    return words
+
+
+def _members(members: Any) -> set[str] | None:
+    """The characters of a class; None for one of a category, one that excludes, or a wide one."""
+    found: set[str] = set()
+    for op, value in members:
+        if op is ops.LITERAL:
+            found.add(chr(value))
+        elif op is ops.RANGE and value[1] - value[0] < _WIDEST:
+            found.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return found if len(found) <= 3 * _WIDEST else None
+
+
+def _width(item: Any) -> tuple[int, int]:
+    """The shortest and the longest match of an item."""
+    sequence = parser.SubPattern(parser.State(), [item])
+    low, high = sequence.getwidth()
+    return low, high

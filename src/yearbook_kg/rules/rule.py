@@ -1,0 +1,128 @@
+"""A pattern with the words that it needs, and many of them over one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from yearbook_kg.rules.required import Needed, required
+
+
+class Rule:
+    """A pattern that is tried only where one of the words stands that it needs.
+
+    source: the regular expression, or what gives it where it is built from tables, read when first needed.
+    The pattern must match one character at least.
+
+    >>> rule = Rule("[一二三四五六七八九]成半?")
+    >>> [m.group() for m in rule.finditer("占三成半,成立二年,损失二成")]
+    ['三成半', '二成']
+    """
+
+    def __init__(self, source: str | Callable[[], str], flags: int = 0) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __repr__(self) -> str:
+        return f"Rule({self.source!r})"
+
+    @cached_property
+    def source(self) -> str:
+        """The regular expression."""
+        return self._source if isinstance(self._source, str) else self._source()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; a rule whose words stand nowhere is never compiled."""
+        return re.compile(self.source, self._flags)
+
+    @cached_property
+    def needed(self) -> tuple[Needed, ...]:
+        """The words of which one stands in every match."""
+        found = required(self.source, self._flags)
+        if not found:
+            raise ValueError(f"the pattern needs no word: {self.source[:80]}")
+        return found
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether the words tell where a match may start, not only that one may be near."""
+        return all(need.last is not None for need in self.needed)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer(text)`` yields; for a rule that needs few words."""
+        hits: list[tuple[int, int]] = []
+        for word, first, last in self.needed:
+            at = text.find(word)
+            while at >= 0:
+                hits.append((at - last if last is not None else 0, at - first))
+                at = text.find(word, at + 1)
+        return self.among(text, hits)
+
+    def among(self, text: str, hits: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        """Yield the matches that start in one of the stretches ``hits`` (first place, last place)."""
+        if not hits:
+            return
+        hits.sort()
+        free = 0  # where the next match may start at the earliest
+        find = self.pattern.match if self.bounded else self.pattern.search
+        for first, last in hits:
+            start = first if first > free else free
+            while start <= last:
+                match = find(text, start)
+                if match is not None:
+                    yield match
+                    start = free = match.end()
+                elif self.bounded:
+                    start = free = start + 1
+                else:
+                    return  # the search went to the end of the text
+
+
+class Watch:
+    """Rules whose words are looked for together, in one pass over each text.
+
+    >>> tenths, road = Rule("[一二三]成半?"), Rule(".{2}路")
+    >>> found = Watch([tenths, road]).over("二成在解放路,三成")
+    >>> [m.group() for m in found.matches(tenths)], [m.group() for m in found.matches(road)]
+    (['二成', '三成'], ['解放路'])
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        owners: dict[str, list[tuple[Rule, int, int | None]]] = {}
+        for rule in rules:
+            for word, first, last in rule.needed:
+                owners.setdefault(word, []).append((rule, first, last))
+        self._owners = list(owners.values())
+        self._words = AhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
+
+    def over(self, text: str) -> Found:
+        """Find every word of every rule in the text."""
+        hits: dict[Rule, list[tuple[int, int]]] = {}
+        owners = self._owners
+        for index, at, _ in self._words.find_matches_as_indexes(text, overlapping=True):
+            for rule, first, last in owners[index]:
+                hit = (0 if last is None else at - last, at - first)
+                if rule in hits:
+                    hits[rule].append(hit)
+                else:
+                    hits[rule] = [hit]
+        return Found(text, hits)
+
+
+class Found:
+    """A text, and where in it the rules of a watch may match."""
+
+    __slots__ = ("_hits", "text")
+
+    def __init__(self, text: str, hits: dict[Rule, list[tuple[int, int]]]) -> None:
+        self.text = text
+        self._hits = hits
+
+    def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
+        """Yield what ``rule.pattern.finditer(text)`` yields, for a rule of the watch."""
+        hits = self._hits.get(rule)
+        return iter(()) if hits is None else rule.among(self.text, hits)
