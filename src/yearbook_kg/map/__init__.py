@@ -46,9 +46,10 @@ def statements(document: Document, *, base: str = DATA_BASE) -> Statements:
     rows += entity_rows(notes)
     rows += time_rows(notes)
     rows += concept_rows(notes)
-    rows += span_rows(notes)
-    gazetteer = dict.fromkeys(division_rows(notes))
-    return Statements(document.entry.id, notes.graph_iri, list(dict.fromkeys(rows)), list(gazetteer))
+    once = list(dict.fromkeys(rows))
+    once += span_rows(notes)  # a span each, and nobody else speaks of its offsets and words
+    gazetteer = list(dict.fromkeys(division_rows(notes)))
+    return Statements(document.entry.id, notes.graph_iri, once, gazetteer)
 
 
 def map_document(document: Document, *, base: str = DATA_BASE) -> Iterator[Quad]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cached_property
+from operator import attrgetter, itemgetter
 
 from yearbook_kg import prose
 from yearbook_kg.model import (
@@ -34,6 +35,7 @@ _LEVELS = (
     ("县", re.compile("全县|县直|县级|县委|区级|区直")),
     ("乡", re.compile("全镇|全乡|镇级|乡级|街道级")),
 )
+_YEAR = re.compile(r"\d{4}")
 _MEETS = frozenset({"organized", "coOrganized", "participatedIn", "eventPlace"})
 _SURE = 0.7  # of a year that the page gives and not the sentence
 
@@ -43,13 +45,13 @@ def complete(document: Document) -> Document:
 
     What a fact says itself stays. The year comes from the timeline of a yearbook, never of a gazetteer.
     """
+    contests = _Contests(document)
     facts: list[Fact] = [
-        _conferral(document, fact) if isinstance(fact, Conferral) else fact for fact in document.facts
+        _conferral(document, contests, fact) if isinstance(fact, Conferral) else fact
+        for fact in document.facts
     ]
-    if any(isinstance(fact, Conferral) and fact.event is None for fact in facts):
-        contests = _Contests(document)
-        facts = [contests.place(fact) if isinstance(fact, Conferral) else fact for fact in facts]
-    return replace(document, facts=(*facts, *_event_years(document)))
+    facts += _event_years(document)
+    return Document(document.entry, document.resolution, tuple(facts))
 
 
 def _year(document: Document, offset: int) -> int | None:
@@ -58,15 +60,30 @@ def _year(document: Document, offset: int) -> int | None:
     return year_at(document.resolution.years, offset)
 
 
-def _conferral(document: Document, fact: Conferral) -> Conferral:
-    name = fact.honour.name
-    if _PREFECTURE.match(name):
-        fact = replace(fact, level="地区")
-    elif fact.level is None:
-        fact = replace(fact, level=next((level for level, words in _LEVELS if words.match(name)), None))
-    if fact.time is None and (year := _year(document, fact.evidence.start)) is not None:
-        fact = replace(fact, time=Interval(PartialDate(year), PartialDate(year)))
-    return fact
+def _conferral(document: Document, contests: _Contests, fact: Conferral) -> Conferral:
+    return Conferral(
+        fact.recipient,
+        fact.honour,
+        fact.evidence,
+        fact.time or _time(document, fact.evidence.start),
+        _level(fact),
+        fact.rank,
+        fact.conferred_by,
+        fact.event or contests.of(fact),
+    )
+
+
+def _time(document: Document, offset: int) -> Interval | None:
+    year = _year(document, offset)
+    return None if year is None else Interval(PartialDate(year), PartialDate(year))
+
+
+def _level(fact: Conferral) -> str | None:
+    if _PREFECTURE.match(fact.honour.name):
+        return "地区"
+    if fact.level is not None:
+        return fact.level
+    return next((level for level, words in _LEVELS if words.match(fact.honour.name)), None)
 
 
 def _event_years(document: Document) -> Iterator[Claim]:
@@ -77,10 +94,11 @@ def _event_years(document: Document) -> Iterator[Claim]:
         if claim.predicate not in _MEETS:
             continue
         event = next((end for end in (claim.subject, claim.object) if _is_dated_event(end)), None)
-        year = _year(document, claim.evidence.start)
-        if isinstance(event, Entity) and event not in dated and year is not None:
+        if not isinstance(event, Entity) or event in dated:
+            continue
+        if (year := _year(document, claim.evidence.start)) is not None:
             dated.add(event)
-            evidence = replace(claim.evidence, rule="year of the page", confidence=_SURE)
+            evidence = Evidence(claim.evidence.start, claim.evidence.end, "year of the page", _SURE)
             yield Claim(event, "eventYear", PartialDate(year), evidence)
 
 
@@ -90,7 +108,7 @@ def _is_dated_event(end: object) -> bool:
         isinstance(end, Entity)
         and end.type == "Event"
         and end.kind not in _LASTING
-        and not re.search(r"\d{4}", end.name)
+        and not _YEAR.search(end.name)
     )
 
 
@@ -98,27 +116,31 @@ class _Contests:
     """The contests that a page names, by the sentence."""
 
     def __init__(self, document: Document) -> None:
-        entry = document.entry
-        self._sentences = [
+        self._document = document
+
+    @cached_property
+    def _sentences(self) -> list[prose.Span]:
+        entry = self._document.entry
+        return sorted(
             span for part in entry.sections for span in prose.sentences(entry.text, part.start, part.end)
-        ]
-        self._sentences.sort()
-        self._contests = [mention for mention in document.resolution.mentions if _is_contest(mention)]
+        )
 
-    def place(self, fact: Conferral) -> Conferral:
-        """Return a conferral with the contest named last before it in its sentence, if it is an award."""
-        name = fact.honour.name
-        if fact.event or not _AWARD.search(name) or _ELSEWHERE.match(name):
-            return fact
-        contest = self._before(fact.evidence)
-        return replace(fact, event=contest.entity) if contest else fact
+    @cached_property
+    def _contests(self) -> list[Mention]:
+        return [mention for mention in self._document.resolution.mentions if _is_contest(mention)]
 
-    def _before(self, evidence: Evidence) -> Mention | None:
-        index = bisect_right(self._sentences, evidence.start, key=lambda span: span[0]) - 1
-        last = bisect_right(self._contests, evidence.start, key=lambda mention: mention.start) - 1
-        if index < 0 or last < 0 or self._contests[last].start < self._sentences[index][0]:
+    def of(self, fact: Conferral) -> Entity | None:
+        """Return the contest that was named last before a conferral in its sentence, if it is an award."""
+        name, start = fact.honour.name, fact.evidence.start
+        if not _AWARD.search(name) or _ELSEWHERE.match(name):
             return None
-        return self._contests[last]
+        last = bisect_right(self._contests, start, key=attrgetter("start")) - 1
+        if last < 0:
+            return None
+        index = bisect_right(self._sentences, start, key=itemgetter(0)) - 1
+        if index < 0 or self._contests[last].start < self._sentences[index][0]:
+            return None
+        return self._contests[last].entity
 
 
 def _is_contest(mention: Mention) -> bool:

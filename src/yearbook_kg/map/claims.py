@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from yearbook_kg.map.evidence import derived, described
+from yearbook_kg.map.evidence import derived
 from yearbook_kg.map.gazetted import is_above
 from yearbook_kg.map.identity import digest
 from yearbook_kg.map.literals import date, lexical, text
@@ -92,15 +92,12 @@ def _evidence(notes: Notebook, said: Row, evidence: Evidence, doubt: str | None)
     value = target[1:-1] if target.startswith("<") else lexical(target)
     key = digest(subject[1:-1], predicate[1:-1], value, evidence.rule)
     claim = notes.node("claim", evidence.start, evidence.end, key)
-    rows = described(
-        claim,
-        [
-            (RDF.type, YB.Claim.nt),
-            (RDF.type, RDF.Statement.nt),
-            (RDF.subject, subject),
-            (RDF.predicate, predicate),
-            (RDF.object, target),
-            (YB.doubt, text(doubt) if doubt else None),
-        ],
-    )
-    return rows + derived(notes, claim, evidence)
+    return [
+        (claim, RDF.type.nt, YB.Claim.nt),
+        (claim, RDF.type.nt, RDF.Statement.nt),
+        (claim, RDF.subject.nt, subject),
+        (claim, RDF.predicate.nt, predicate),
+        (claim, RDF.object.nt, target),
+        *([(claim, YB.doubt.nt, text(doubt))] if doubt else []),
+        *derived(notes, claim, evidence),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from yearbook_kg import gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.map.concepts import concept
@@ -12,7 +14,9 @@ from yearbook_kg.map.literals import integer, string, text, year
 from yearbook_kg.map.notebook import Notebook
 from yearbook_kg.model import Entity
 from yearbook_kg.terms import Row
-from yearbook_kg.vocabulary import DCTERMS, RDF, SKOS, YB
+from yearbook_kg.vocabulary import DCTERMS, RDF, SKOS, YB, Word
+
+_KEPT = 8192  # divisions; the pages of a book speak of the same few
 
 
 def division_rows(notes: Notebook) -> list[Row]:
@@ -32,10 +36,9 @@ def division_rows(notes: Notebook) -> list[Row]:
             continue
         done.add(iri)
         authority = authorities.setdefault(row.source, notes.iri(f"authority_{local(row.source)}"))
-        rows += _row(iri, row, authority)
+        rows += described(iri, _known(row, authority))
         when = covered if covered is not None and row.valid_in(covered) else row.last
-        if (above := gazetteer.parent(row, when)) is not None and above != row:
-            parent = Entity(above.name, "Place", None, above.code or None)
+        if (parent := _above(row, when)) is not None:
             rows.append((iri, YB.locatedIn.nt, notes.entity(parent)))
             waiting.append(parent)
     for source, iri in authorities.items():
@@ -44,18 +47,24 @@ def division_rows(notes: Notebook) -> list[Row]:
     return rows
 
 
-def _row(iri: str, row: Division, authority: str) -> list[Row]:
+@lru_cache(maxsize=_KEPT)
+def _above(row: Division, when: int | None) -> Entity | None:
+    """The place immediately above a division, as of a year."""
+    above = gazetteer.parent(row, when)
+    return Entity(above.name, "Place", None, above.code or None) if above not in (None, row) else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _known(row: Division, authority: str) -> tuple[tuple[Word, str | None], ...]:
+    """What the gazetteer says of a division, but for the one above it."""
     level = concept("level", row.level) if row.level in DEPTH else None
-    return described(
-        iri,
-        [
-            (RDF.type, (YB.AdministrativeDivision if row.code else YB.Place).nt),
-            (SKOS.prefLabel, text(row.name)),
-            (DCTERMS.source, authority),
-            (YB.adminCode, string(row.code) if row.code else None),
-            (YB.level, level),
-            (YB.levelDepth, integer(DEPTH[row.level]) if level else None),
-            (YB.validFrom, None if row.first is None else year(row.first)),
-            (YB.validTo, None if row.last is None else year(row.last)),
-        ],
+    return (
+        (RDF.type, (YB.AdministrativeDivision if row.code else YB.Place).nt),
+        (SKOS.prefLabel, text(row.name)),
+        (DCTERMS.source, authority),
+        (YB.adminCode, string(row.code) if row.code else None),
+        (YB.level, level),
+        (YB.levelDepth, integer(DEPTH[row.level]) if level else None),
+        (YB.validFrom, None if row.first is None else year(row.first)),
+        (YB.validTo, None if row.last is None else year(row.last)),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 
 from yearbook_kg.map.concepts import concept
-from yearbook_kg.map.evidence import described
 from yearbook_kg.map.gazetted import row_of
 from yearbook_kg.map.literals import decimal, string, text
 from yearbook_kg.map.notebook import Notebook
@@ -42,18 +41,16 @@ def mention_rows(notes: Notebook) -> list[Row]:
             continue
         span, iri = notes.span(mention.start, mention.end), notes.entity(mention.entity)
         here = reasons.get((mention.start, mention.end), ())
-        why = next((decision for decision in reversed(here) if decision.mention == mention), None)
-        rows += described(
-            span,
-            [
-                (RDF.type, YB.Mention.nt),
-                (ITSRDF.taIdentRef, iri),
-                (YB.extractedBy, string(mention.rule)),
-                (YB.confidence, decimal(mention.confidence)),
-                (YB.linkScore, decimal(why.score) if why else None),
-                (YB.linkReason, text(why.reason) if why else None),
-            ],
+        why = next((made for made in reversed(here) if made.mention == mention), None) if here else None
+        rows += (
+            (span, RDF.type.nt, YB.Mention.nt),
+            (span, ITSRDF.taIdentRef.nt, iri),
+            (span, YB.extractedBy.nt, string(mention.rule)),
+            (span, YB.confidence.nt, decimal(mention.confidence)),
         )
+        if why is not None:
+            rows.append((span, YB.linkScore.nt, decimal(why.score)))
+            rows.append((span, YB.linkReason.nt, text(why.reason)))
         if iri not in named:
             named.add(iri)
             rows.append((notes.entry_iri, YB.mentions.nt, iri))
@@ -88,19 +85,18 @@ def _description(notes: Notebook, iri: str, entities: list[Entity], surfaces: di
     volume = entity.type == "Work" and entity.name == notes.identity.volume
     row = row_of(entity) if entity.type == "Place" else None
     label = _label(row.name if row else entity.name)
-    others = dict.fromkeys([*(_label(same.name) for same in entities), *map(_label, surfaces)])
-    scheme, term = _KIND.get(entity.type, ("", SKOS.altLabel))
-    kinds = dict.fromkeys(concept(scheme, same.kind) for same in entities)
-    return described(
-        iri,
-        [
-            (RDF.type, YB.AdministrativeDivision.nt if row and row.code else _CLASS[entity.type]),
-            (RDF.type, YB.Publication.nt if volume else None),
-            (SKOS.prefLabel, text(label)),
-            *((SKOS.altLabel, text(other)) for other in others if other != label),
-            *((term, kind) for kind in kinds),
-        ],
-    )
+    met = dict.fromkeys([*(same.name for same in entities), *surfaces])
+    others = dict.fromkeys(map(_label, met))
+    rows = [(iri, RDF.type.nt, YB.AdministrativeDivision.nt if row and row.code else _CLASS[entity.type])]
+    if volume:
+        rows.append((iri, RDF.type.nt, YB.Publication.nt))
+    rows.append((iri, SKOS.prefLabel.nt, text(label)))
+    rows += [(iri, SKOS.altLabel.nt, text(other)) for other in others if other != label]
+    if entity.type in _KIND:
+        scheme, term = _KIND[entity.type]
+        kinds = dict.fromkeys(concept(scheme, same.kind) for same in entities)
+        rows += [(iri, term.nt, kind) for kind in kinds if kind]
+    return rows
 
 
 def _bare(surface: str, entity: Entity) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from yearbook_kg import gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Entity
 
+_KEPT = 16_384  # places; a corpus names the same few thousand again and again
 # How far below the nation a level stands; the word is that of the gazetteer.
 _ABROAD = frozenset({"country", "foreign"})
 DEPTH = {"省": 1, "市": 2, "县": 3, "乡": 4, "村": 5}
 
 
+@lru_cache(maxsize=_KEPT)
 def row_of(place: Entity) -> Division | None:
     """Return the row of the gazetteer that is this place and no other, or None.
 
@@ -39,6 +43,7 @@ def row_of(place: Entity) -> Division | None:
     return rows[0] if len(rows) == 1 and not rows[0].code else None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_former(row: Division) -> bool:
     """Whether its code means something else today: a code may be given out again.
 

@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from yearbook_kg import fields, gazetteer
 from yearbook_kg.map.gazetted import is_former, row_of
@@ -20,12 +20,14 @@ from yearbook_kg.tables import load
 from yearbook_kg.terms import date
 
 LONGEST = 80  # characters of one part of a local name; a longer one is cut and gets a hash
+_KEPT = 16_384  # names; the pages of a book name the same bodies, places and indicators again and again
 
 # What Turtle 1.1 calls PN_CHARS, without the joiners and the signs below: no escaping needed in any syntax.
 _NAME_CHARS = re.compile(
     "[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u036f\u0370-\u037d\u037f-\u1fff\u2070-\u218f"
     "\u2c00-\u2fef\u3005-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
 )
+_OTHER_CHARS = re.compile(f"[^{_NAME_CHARS.pattern[1:-1]}]")
 _LEVEL_WORD = re.compile(r"(?:全|本|该)?(省|市|县|区|乡|镇)")
 _ONCE = ("省", "自治区", "特别行政区", "自治州", "专区")  # no two bear one name
 # 第一届, 2012年: the name itself says which one of a series
@@ -42,6 +44,7 @@ def digest(*parts: str, length: int = 8) -> str:
     return hashlib.sha256(joined).hexdigest()[:length]
 
 
+@lru_cache(maxsize=_KEPT)
 def local(name: str, *, longest: int = LONGEST) -> str:
     """Return a name as a part of a local name: letters and digits, and a short hash if anything was lost.
 
@@ -51,7 +54,9 @@ def local(name: str, *, longest: int = LONGEST) -> str:
     True
     """
     normal = unicodedata.normalize("NFC", name)
-    kept = "".join(char for char in normal if _fits(char))[:longest]
+    # nearly every name: what is a letter or a number to Python is one to Unicode
+    clean = normal.isalnum() and not _OTHER_CHARS.search(normal)
+    kept = (normal if clean else "".join(filter(_fits, normal)))[:longest]
     if kept and kept == normal:
         return kept
     return "_".join(part for part in (kept, digest(normal, length=6)) if part)
@@ -62,6 +67,7 @@ def _fits(char: str) -> bool:
     return _NAME_CHARS.match(char) is not None and unicodedata.category(char)[0] in "LMN"
 
 
+@lru_cache(maxsize=_KEPT)
 def moment_name(moment: PartialDate) -> str:
     """Return the local name of a date: ``time_1998-03``.
 
@@ -79,8 +85,9 @@ def interval_name(interval: Interval) -> str:
     """
     if interval.start and interval.start == interval.end:
         return moment_name(interval.start)
-    ends = (date(end).value if end else "open" for end in (interval.start, interval.end))
-    return "time_" + "_".join(ends)
+    ends = interval.start, interval.end
+    start, end = (moment_name(at).removeprefix("time_") if at else "open" for at in ends)
+    return f"time_{start}_{end}"
 
 
 @cache
@@ -89,6 +96,12 @@ def _words(role: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in load("map_identity") if row["role"] == role)
 
 
+@cache
+def _known_everywhere() -> frozenset[str]:
+    return frozenset(_words("name"))
+
+
+@lru_cache(maxsize=_KEPT)
 def _is_generic(name: str) -> bool:
     """Whether every place has a body of that name: 公安局, 第一小学, but not 人民出版社."""
     return name.startswith(_words("generic")) and not name.endswith(_words("ending"))
@@ -100,6 +113,7 @@ def _divisions() -> frozenset[str]:
     return frozenset(name for kind in kinds for name in gazetteer.names(kind) if not gazetteer.is_short(name))
 
 
+@lru_cache(maxsize=_KEPT)
 def _begins_with_division(name: str) -> bool:
     """Whether a name says its place itself: 吉安市第一届工人运动会."""
     return any(name[:size] in _divisions() for size in range(3, 13))
@@ -131,8 +145,7 @@ class Identity:
             return "_".join([prefix, local(code), *former])
         if row:
             return "_".join([prefix, local(row.name)])  # 长江, 日本: one in the world
-        parts = [prefix, local(entity.name), *(local(part) for part in self._scope(entity))]
-        return "_".join(part for part in parts if part)
+        return "_".join([prefix, local(entity.name), *map(local, self._scope(entity))])
 
     def _scope(self, entity: Entity) -> tuple[str, ...]:
         """What else a name needs to mean one thing only."""
@@ -142,7 +155,7 @@ class Identity:
             return (self.volume or self.entry,)
         if entity.type == "Place":
             return self._scope_of_place(entity, home)
-        if entity.name == self.volume or entity.name in _words("name"):
+        if entity.name == self.volume or entity.name in _known_everywhere():
             return ()
         scope = self._scope_by_words(entity, home)
         series = entity.type == "Event" and not entity.name.startswith(_words("national"))
@@ -190,14 +203,14 @@ def identify(document: Document) -> Identity:
     makers: dict[Entity, str] = {}
     years: dict[Entity, int] = {}
     for fact in document.facts:
-        match fact:
-            case Claim(Entity() as work, "issuedBy", Entity(name=issuer)):
-                makers.setdefault(work, issuer)
-            case Claim(Entity() as event, "eventYear", PartialDate(year=year)):
-                years.setdefault(event, year)
-            case Conferral(honour=honour, conferred_by=giver, event=occasion):
-                if maker := giver or occasion:
-                    makers.setdefault(honour, maker.name)
+        if isinstance(fact, Claim):
+            match fact.predicate, fact.subject, fact.object:
+                case "issuedBy", Entity() as work, Entity(name=issuer):
+                    makers.setdefault(work, issuer)
+                case "eventYear", Entity() as event, PartialDate(year=year):
+                    years.setdefault(event, year)
+        elif isinstance(fact, Conferral) and (maker := fact.conferred_by or fact.event):
+            makers.setdefault(fact.honour, maker.name)
     levels = {level: place.name for level, place in context.levels.items()}
     return Identity(
         entry=document.entry.id,

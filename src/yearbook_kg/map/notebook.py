@@ -77,9 +77,10 @@ class Notebook:
 
     def vouch(self, span: str) -> None:
         """Let a span vouch for every entity that was first asked for since the last call."""
-        for iri in self._fresh:
-            self.vouchers.setdefault(iri, span)
-        self._fresh.clear()
+        if self._fresh:
+            for iri in self._fresh:
+                self.vouchers.setdefault(iri, span)
+            self._fresh.clear()
 
     def time(self, interval: Interval) -> str:
         """Return the IRI of a point or stretch of time."""

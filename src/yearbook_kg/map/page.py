@@ -106,7 +106,8 @@ def span_rows(notes: Notebook) -> list[Row]:
     kind, phrase, context = RDF.type.nt, NIF.Phrase.nt, NIF.referenceContext.nt
     begins, ends, anchor, within = NIF.beginIndex.nt, NIF.endIndex.nt, NIF.anchorOf.nt, YB.inSection.nt
     rows: list[Row] = []
-    for (start, end), iri in sorted(notes.spans.items()):
+    for start, end in sorted(notes.spans):
+        iri = notes.spans[start, end]
         rows += (
             (iri, kind, phrase),
             (iri, context, entry),
