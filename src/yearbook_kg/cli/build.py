@@ -11,7 +11,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from yearbook_kg.cli.console import err, out, track
-from yearbook_kg.cli.corpora import Compress, Compression, Shard, Workers, build_large, is_large, part_of
+from yearbook_kg.cli.corpora import (
+    Compress,
+    Compression,
+    Parts,
+    Ray,
+    Shard,
+    Workers,
+    build_large,
+    is_large,
+    part_of,
+)
 from yearbook_kg.cli.options import Base, Lang, Language, Names, Sources, Tagger, recogniser_of
 from yearbook_kg.cli.translation import translate
 from yearbook_kg.cli.words import say
@@ -45,15 +55,17 @@ def build(
     workers: Workers = None,
     compress: Compress = None,
     shard: Shard = None,
+    ray: Ray = None,
+    parts: Parts = None,
 ) -> None:
     """Build the validated graph of pages. 由页面构建经校验的知识图谱。
 
-    More than 200 pages, or one of the last three options, make a corpus: shards of N-Quads, joined.
-    超过 200 页，或用了最后三个选项之一，则构建语料图谱：分片的 N-Quads，并跨条目汇合。
+    More than 200 pages, or one of the last five options, make a corpus: shards of N-Quads, joined.
+    超过 200 页，或用了最后五个选项之一，则构建语料图谱：分片的 N-Quads，并跨条目汇合。
     """
     endings = [_format(word.strip(), lang) for word in (formats or "ttl,nq").split(",") if word.strip()]
     part = part_of(shard)
-    if workers or compress or part or is_large(sources):
+    if workers or compress or part or ray or is_large(sources):
         from yearbook_kg.corpus import Options
         from yearbook_kg.vocabulary import DATA_BASE
 
@@ -71,6 +83,7 @@ def build(
             workers=workers or 1,
             compression=compress or Compression.none,
             part=part,
+            cluster=(ray, parts) if ray else None,
             options=options,
             lang=lang,
         )

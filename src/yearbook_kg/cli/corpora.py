@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.markup import escape
@@ -51,6 +51,10 @@ Compress = Annotated[Compression | None, typer.Option("--compress", help="the sh
 Shard = Annotated[
     str | None, typer.Option("--shard", help="i/n: build the i-th of n parts of a corpus, for `merge`")
 ]
+Ray = Annotated[str | None, typer.Option("--ray", help="host:port of a Ray cluster (extra [ray]), or auto")]
+Parts = Annotated[
+    int | None, typer.Option("--parts", min=1, help="with --ray: of how many parts it is built")
+]
 
 
 def part_of(shard: str | None) -> tuple[int, int] | None:
@@ -81,27 +85,49 @@ def build_large(
     workers: int,
     compression: Compression,
     part: tuple[int, int] | None,
+    cluster: tuple[str, int | None] | None,
     options: Options,
     lang: Language,
 ) -> None:
     """Build a corpus, or a part of one, and say what came of it."""
     from yearbook_kg import corpus
 
+    paths = list(sources)
     with _bar(lang) as on_step:
         if part is not None:
             fed = corpus.build_part(
-                list(sources), output, part=part, workers=workers, options=options, on_step=on_step
+                paths, output, part=part, workers=workers, options=options, on_step=on_step
             )
             _tell_part(fed, output, lang)
-        run = corpus.build_corpus(
-            list(sources),
-            output,
-            workers=workers,
-            compression=compression.value,
-            options=options,
-            on_step=on_step,
-        )
+        if cluster is not None:
+            run = _on_cluster(paths, output, cluster, compression, options, on_step)
+        else:
+            run = corpus.build_corpus(
+                paths,
+                output,
+                workers=workers,
+                compression=compression.value,
+                options=options,
+                on_step=on_step,
+            )
     _tell(run, output, lang)
+
+
+def _on_cluster(
+    paths: list[str],
+    output: Path,
+    cluster: tuple[str, int | None],
+    compression: Compression,
+    options: Options,
+    on_step: OnStep,
+) -> Run:
+    from yearbook_kg.corpus.cluster import Cluster, build_on_cluster
+
+    address, parts = cluster
+    with closing(Cluster(address, parts=parts)) as joined:
+        return build_on_cluster(
+            paths, output, joined, compression=compression.value, options=options, on_step=on_step
+        )
 
 
 def merge(
@@ -144,7 +170,7 @@ def _bar(lang: Language) -> Iterator[OnStep]:
         yield on_step
 
 
-def _tell_part(fed: Fed, output: Path, lang: Language) -> None:
+def _tell_part(fed: Fed, output: Path, lang: Language) -> NoReturn:
     _tell_left_out([(origin, "unreadable", reason) for origin, reason in fed.unreadable], lang)
     found = say("part_built", lang, pages=fed.built + fed.standing, folder=output)
     out.print(escape(found), highlight=False, soft_wrap=True)

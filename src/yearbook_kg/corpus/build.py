@@ -137,7 +137,20 @@ def merge_corpora(
     parts: the folders of the parts, in any order. The options are those that the parts were built with.
     Raises OutputError for a part that is missing or not finished, and for parts that were not built alike.
     """
-    begun = time.time()
+    with closing(crew_of(workers)) as people:
+        return merge_with(parts, output, people, compression=compression, begun=time.time(), on_step=on_step)
+
+
+def merge_with(
+    parts: Sequence[Path],
+    output: Path,
+    people: Crew,
+    *,
+    compression: Compression,
+    begun: float,
+    on_step: OnStep,
+) -> Run:
+    """Put parts together as ``merge_corpora`` does, with whoever does the work; begun: when it all began."""
     told = [_part(part) for part in parts]
     marks = {mark for mark, _ in told}
     if len(marks) != 1:
@@ -145,11 +158,11 @@ def merge_corpora(
             ", ".join(map(str, parts)), "these parts were built by unlike rules or options; build them anew"
         )
     mark = stamp_of(marks.pop())
-    with locked(output), closing(crew_of(workers)) as people:
+    with locked(output):
         place = Place(output, tuple(parts), compression, mark.options, mark.text)
         finished = finish(place, people, on_step=on_step)
         fed = tuple(one for _, one in told)
-        return write_record(Run(begun, time.time(), workers, mark, fed, finished), output)
+        return write_record(Run(begun, time.time(), people.size, mark, fed, finished), output)
 
 
 def _part(folder: Path) -> tuple[str, Fed]:

@@ -24,6 +24,11 @@ _TRIES = 3
 class Crew(Protocol):
     """Whoever runs the same function over many tasks."""
 
+    @property
+    def size(self) -> int:
+        """How many tasks are at work at once."""
+        ...
+
     def run(self, work: Callable[[T], R], tasks: Iterable[T], *, on_lost: Callable[[T], R]) -> Iterator[R]:
         """Yield what ``work`` gives for each task, in any order; ``on_lost`` answers for one that kills."""
         ...
@@ -39,6 +44,8 @@ class Alone:
     >>> list(Alone().run(len, ["a", "bc"], on_lost=len))
     [1, 2]
     """
+
+    size = 1
 
     def run(
         self,
@@ -62,7 +69,7 @@ class Processes:
     """
 
     def __init__(self, count: int) -> None:
-        self._count = count
+        self.size = count
         self._pool: ProcessPoolExecutor | None = None
 
     def run(self, work: Callable[[T], R], tasks: Iterable[T], *, on_lost: Callable[[T], R]) -> Iterator[R]:
@@ -72,7 +79,7 @@ class Processes:
         while True:
             for task in waiting:
                 at_work[self._started().submit(work, task)] = task
-                if len(at_work) >= self._count * _AHEAD:
+                if len(at_work) >= self.size * _AHEAD:
                     break
             if not at_work:
                 return
@@ -105,7 +112,7 @@ class Processes:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self._count, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare
+                self.size, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare
             )
         return self._pool
 
