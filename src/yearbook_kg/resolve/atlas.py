@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from yearbook_kg import gazetteer, tables
 from yearbook_kg.gazetteer import Division
@@ -32,36 +33,46 @@ class Ground:
         return Entity(self.name, "Place", self.level, self.code)
 
 
+def _ground(division: Division) -> Ground:
+    level = _LEVELS.get(division.level) or _KINDS.get(division.kind)
+    if division.kind == "zone":
+        level = "zone"
+    return Ground(division.name, level, division.code or None)
+
+
+class _Place(NamedTuple):
+    """A row of the gazetteer, and the same as this room needs it."""
+
+    division: Division
+    ground: Ground
+
+
+def _places(found: Iterable[Division]) -> tuple[_Place, ...]:
+    return tuple(_Place(division, _ground(division)) for division in found)
+
+
 @lru_cache(maxsize=_KEPT)
-def _full(name: str, year: int | None, *, governed: bool) -> tuple[Division, ...]:
+def _full(name: str, year: int | None, *, governed: bool) -> tuple[_Place, ...]:
     """The places that bear the full name; governed: only divisions and zones."""
-    found = tuple(
+    found = _places(
         d
         for d in gazetteer.find(name, year)
         if (not governed or d.kind in _GOVERNED) and (d.name == name or gazetteer.short_form(d.name) != name)
     )
     if not found and len(name) > 2 and name.endswith("州"):
         # 临夏州 is a full name in use for 临夏回族自治州
-        return tuple(d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州"))
+        return _places(d for d in gazetteer.find(name[:-1], year) if d.name.endswith("自治州"))
     return found
 
 
 @lru_cache(maxsize=_KEPT)
-def _short(name: str, year: int | None) -> tuple[Division, ...]:
+def _short(name: str, year: int | None) -> tuple[_Place, ...]:
     """The divisions and zones that bear the short name."""
-    return tuple(
+    return _places(
         d
         for d in gazetteer.find(name, year)
         if d.kind in _GOVERNED and d.name != name and gazetteer.short_form(d.name) == name
     )
-
-
-@lru_cache(maxsize=_KEPT)
-def _ground(division: Division) -> Ground:
-    level = _LEVELS.get(division.level) or _KINDS.get(division.kind)
-    if division.kind == "zone":
-        level = "zone"
-    return Ground(division.name, level, division.code or None)
 
 
 @dataclass(slots=True)
@@ -167,15 +178,17 @@ class Atlas:
         found = [d for d in gazetteer.find(ground.name, year) if d.name == ground.name]
         return min(found, key=self._distance, default=None)
 
-    def _best(self, found: tuple[Division, ...]) -> Ground | None:
-        """The one of the divisions that is meant on this page."""
-        if len(found) > 1:
-            return _ground(self._nearest(found))
-        return _ground(found[0]) if found else None
+    def _best(self, found: tuple[_Place, ...]) -> Ground | None:
+        """The one of the places that is meant on this page."""
+        if len(found) == 1:
+            return found[0].ground
+        return self._nearest(found).ground if found else None
 
-    def _nearest(self, found: tuple[Division, ...]) -> Division:
+    def _nearest(self, found: tuple[_Place, ...]) -> _Place:
         # 梧州 alone is rather the city than the 地区 around it.
-        return min(found, key=lambda d: (self._distance(d), d.name.endswith(("地区", "专区"))))
+        return min(
+            found, key=lambda p: (self._distance(p.division), p.division.name.endswith(("地区", "专区")))
+        )
 
     def _distance(self, division: Division) -> tuple[int, int]:
         """How far a division is from home: itself, near it, in its province, of a named one, elsewhere."""
@@ -191,13 +204,13 @@ class Atlas:
             return (3, rank)
         return (4 if division.code[:2] in self.named else 5, rank)
 
-    def _near(self, found: tuple[Division, ...]) -> bool:
+    def _near(self, found: tuple[_Place, ...]) -> bool:
         """Whether a short name may be taken: near home, a province or city, or in a named province."""
-        best = self._nearest(found)
+        best = self._nearest(found).division
         # Far away, only a province or a city of today is known by its short name: 渡口 is rather a ferry.
         if self._distance(best)[0] <= 4 or best.level == "省" or (best.level == "市" and best.last is None):
             return True
-        return self.home is None and len({d.code[:2] for d in found}) == 1
+        return self.home is None and len({p.division.code[:2] for p in found}) == 1
 
 
 @cache

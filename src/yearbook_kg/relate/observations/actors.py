@@ -6,10 +6,11 @@ import re
 
 from yearbook_kg.relate.observations.slots import Slot
 from yearbook_kg.relate.observations.wording import clean, is_division
+from yearbook_kg.triggers import Opening
 
 __all__ = ["only_names", "own_words"]
 
-_AVERAGE = re.compile(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
+_AVERAGE = Opening(r"(?:高于|低于|超过?)(?:全|平均)[^,\uff0c]*$")  # 高于全市平均0.12平方米
 _GOES_WITH = ("、", "和", "与", "及")
 _NOTE = re.compile(r"^[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _JOINERS = re.compile(r"[、和及与等共在的]|首批|三地|两地")

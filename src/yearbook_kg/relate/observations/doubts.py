@@ -25,16 +25,17 @@ def doubt_of(measured: Measured) -> str | None:
     letters among the digits.
     """
     quantity, kind = measured.slot.quantity, measured.reading.kind
-    words = measured.slot.left + measured.indicator
     if _LETTERS.search(quantity.text):
         return f"“{quantity.text}”数字中夹有字母,按{quantity.value}读取"
     if quantity.unit == "%" and kind in ("share", "rate", "range") and quantity.value > 100:
+        words = measured.slot.left + measured.indicator
         return None if _MAY_EXCEED.search(words) else f"比重或比率{quantity.text}大于100%"
     if kind == "growth" and measured.reading.falls and quantity.value > 100:
         return f"下降{quantity.text},超过全部"
-    fraction = quantity.value != quantity.value.to_integral_value()
-    if fraction and counts(quantity.unit) and kind in ("level", "increase", "decrease"):
+    counted = kind in ("level", "increase", "decrease") and counts(quantity.unit)
+    if counted and quantity.value != quantity.value.to_integral_value():
         small = abs(quantity.value) < _MANY
+        words = measured.slot.left + measured.indicator
         return None if small or _AVERAGED.search(words) else f"“{quantity.text}”不是整数"
     return _above_whole(measured)
 

@@ -28,6 +28,8 @@ def counted(slot: Slot, own: str, taken: str) -> str:
     taken: what the figure before it in a list counts (1,537户、5,420人纳入保障).
     """
     unit, right = slot.quantity.unit, slot.right
+    if not right:
+        return ""
     behind = counts(unit) or (is_proportion(unit) and not own) or (measured_in(unit) and 0 < len(own) <= 3)
     if not behind or moves(right) or not _HAN.match(right):
         return ""

@@ -102,9 +102,10 @@ def _without_head(slot: Slot, before: Measured) -> Slot:
     """The slot without the thing that the figure before it counts: 242个【乡镇、】1,976个村."""
     head = before.slot.right
     if (
-        not _HAN.match(head)
-        or before.slot.bracket != slot.bracket
+        not head
         or not slot.left.startswith(head)
+        or not _HAN.match(head)
+        or before.slot.bracket != slot.bracket
         or not counts(before.slot.quantity.unit)
     ):
         return slot

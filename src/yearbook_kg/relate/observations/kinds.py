@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from yearbook_kg import tables
 from yearbook_kg.model import ObservationKind, Quantity
+from yearbook_kg.triggers import Closing
 
 __all__ = ["CHANGES", "POINTS", "Reading", "is_proportion", "read_kind"]
 
@@ -21,14 +22,14 @@ _BETWEEN = (
     r"|速度为|幅度为|幅度达|幅度|\s|[:\uff1a])*"
 )
 # 增加到, 提高至, 下降为: the number is the new level.
-_TOWARDS = re.compile(
+_TOWARDS = Closing(
     r"(?:增加|提高|上升|下降|减少|降低|发展|扩大|增长|缩短|缩小|回落|回升|上涨|延长|调整|调|升|降|增|减|涨|跌|升高|提升)(?:了)?(?:到|至|为|成)"
-    r"(?:了|约|近|仅|现在的|目前的)*$"
+    r"(?:了|约|近|仅|现在的|目前的)*"
 )
 _BELOW = re.compile(r"(?:低|慢|少)于[^,\uff0c]*$")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _SHARE = re.compile(r"占(?!地(?!方|区|级)|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
-_OF = re.compile(r"(?:为|是|达|达到|相当于|完成|仅为|仅)[^,\uff0c;\uff1b。]{1,24}的$")
+_OF = Closing(r"(?:为|是|达|达到|相当于|完成|仅为|仅)[^,\uff0c;\uff1b。]{1,24}的")
 
 
 class Reading(NamedTuple):
@@ -44,14 +45,21 @@ _COMPARED = re.compile("比|较|同比|环比")
 
 
 @cache
-def _changes(scope: Scope) -> re.Pattern[str]:
+def _changes(scope: Scope) -> tuple[Closing, Closing]:
+    """The words of a fall, and those of a rise, with what may stand between them and the number."""
     rows = [row for row in tables.load("figures_changes") if row["scope"] in ("all", scope)]
     rows.sort(key=lambda row: -len(row["words"]))
-    up, down = (
-        "|".join(row["words"] for row in rows if row["direction"] == direction)
-        for direction in ("up", "down")
-    )
-    return re.compile(f"(?:(?P<down>{down})|(?P<up>{up})){_BETWEEN}$")
+    down, up = ([row["words"] for row in rows if row["direction"] == way] for way in ("down", "up"))
+    return Closing(*down, tail=_BETWEEN), Closing(*up, tail=_BETWEEN)
+
+
+def _change(scope: Scope, left: str) -> str | None:
+    """Which of fall and rise the words end in: the one that begins first."""
+    falls, rises = _changes(scope)
+    down, up = falls.search(left), rises.search(left)
+    if down and up:
+        return "down" if down.start() <= up.start() else "up"
+    return "down" if down else "up" if up else None
 
 
 def is_proportion(unit: str) -> bool:
@@ -90,9 +98,7 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
 def _direction(left: str, scope: Scope) -> str | None:
     if _TOWARDS.search(left):
         return "to"
-    scopes: list[Scope] = [scope, "compared"] if _COMPARED.search(left) else [scope]
-    matches = (_changes(name).search(left) for name in scopes)
-    return next((match.lastgroup for match in matches if match), None)
+    return _change(scope, left) or (_change("compared", left) if _COMPARED.search(left) else None)
 
 
 def _proportion(left: str) -> Reading | None:
@@ -100,7 +106,7 @@ def _proportion(left: str) -> Reading | None:
     if direction in ("up", "down"):
         return Reading("growth", falls=direction == "down")
     if direction == "to":
-        return Reading("rate") if _WORDS.search(_TOWARDS.sub("", left)) else None
+        return Reading("rate") if _WORDS.search(_TOWARDS.cut(left)) else None
     if _OF.search(left):
         return Reading("share" if _SHARE.search(left) else "rate")
     if _SHARE.search(left):
@@ -124,6 +130,6 @@ def _amount(left: str) -> Reading | None:
         return Reading("decrease")
     if direction == "to":
         return Reading("level")
-    if _ADDED.search(left):
+    if "增" in left and _ADDED.search(left):
         return Reading("increase")
-    return Reading("decrease") if _TAKEN.search(left) else None
+    return Reading("decrease") if "减" in left and _TAKEN.search(left) else None

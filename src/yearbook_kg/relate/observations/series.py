@@ -125,10 +125,11 @@ class Series:
 
     def open_queue(self, line: list[Slot], index: int) -> None:
         """Prepare what the list of figures that begins at ``index`` is distributed over, if it is one."""
-        self.queue = []
-        slot, count = line[index], run_length(line, index)
+        self.queue.clear()
+        count = run_length(line, index)
         if count < 2:
             return
+        slot = line[index]
         reading = read_kind(slot.quantity, slot.left)
         changed = reading is not None and (reading.kind in CHANGES or reading.kind in ("share", "rank"))
         distributed = _DISTRIBUTED.search(slot.left) is not None
@@ -169,7 +170,10 @@ def run_length(line: list[Slot], index: int) -> int:
 
     What is distributed may be in several units: 分别下降0.87亿元和1.57个百分点.
     """
-    unit, last = line[index].quantity.unit, index + 1
+    last = index + 1
+    if last == len(line) or not line[last].joined:
+        return 1
+    unit = line[index].quantity.unit
     mixed = is_proportion(unit) or _DISTRIBUTED.search(line[index].left) is not None
     stop = min(len(line), index + _LONGEST_LIST)
     while last < stop and line[last].joined:

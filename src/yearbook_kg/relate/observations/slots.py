@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from yearbook_kg.model import Entry, Mention, Quantity, TimeExpression
 
 __all__ = ["Slot", "cut"]
 
+Names = tuple[Mention, ...]
+
 TIME = "\x01"
 _INNER = "\x02"
 _QUOTED = "\x03"
 _FIGURE = "\x04"
-_LINE = re.compile(r"[^\n]+")
 _QUOTES = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’|「[^「」]*」")
 _BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _LONG_BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09]{7,}[)\uff09]")
+_TWO_TIMES = TIME * 2
 _TIMES = re.compile(f"{TIME}+")
 _OPENING = 8
 _LONGEST = 120  # no name of a figure is longer; a page without punctuation must not cost more
-_BORDER = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09]")
 _STOP = re.compile(r"[,\uff0c:\uff1a;\uff1b。!\uff01?\uff1f()\uff08\uff09、]")
 _JOINT = re.compile(
     r"(?:[、\s]*(?:和|及|与|以及|并)?\s*(?:上升|下降|增长|提高|减少|增加|降低|上涨|下跌)?\s*|[^、,\uff0c]{0,4}/\s*)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """One figure in its surroundings.
 
@@ -53,8 +54,8 @@ class Slot:
     sentence_start: int
     clause_start: int
     before: str = ""
-    names: tuple[Mention, ...] = ()
-    opening: tuple[Mention, ...] = ()
+    names: Names = ()
+    opening: Names = ()
 
 
 @dataclass(slots=True)
@@ -83,30 +84,36 @@ class _Counter:
             self.sentence_start = position + 1
 
 
+class _Names:
+    """The mentions of a page, found by where they stand."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def beside(self, left_start: int, sentence_start: int, start: int) -> tuple[Names, Names]:
+        """The mentions on the left of a figure, and the first ones of its sentence in front of it."""
+        high = bisect_left(self._starts, start)
+        low = bisect_left(self._starts, left_start, 0, high)
+        first = bisect_left(self._starts, sentence_start, 0, high)
+        return tuple(self._mentions[low:high]), tuple(self._mentions[first : min(high, first + _OPENING)])
+
+
 def cut(
     entry: Entry, quantities: Sequence[Quantity], times: Sequence[TimeExpression], mentions: Sequence[Mention]
 ) -> Iterator[tuple[int, list[Slot]]]:
     """Yield every line of the page that has figures: its start and its slots, without cells of tables."""
-    counter = _Counter()
+    counter, names = _Counter(), _Names(mentions)
     figures = [q for q in quantities if q.shape != "cell"]
     starts = [q.start for q in figures]
     time_starts = [t.start for t in times]
-    mention_starts = [m.start for m in mentions]
-    for line in _lines(entry, figures):
-        low, high = bisect_left(starts, line[0]), bisect_left(starts, line[1])
-        inner = times[bisect_left(time_starts, line[0]) : bisect_left(time_starts, line[1])]
-        masked = _mask(entry.text, line, figures[low:high], inner)
-        counter.pass_over("。", line[0] - 1)
+    for start, end in _lines(entry, figures):
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        inner = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
+        counter.pass_over("。", start - 1)
         counter.bracket = -1
-        slots = _line_slots(entry.text, masked, line[0], figures[low:high], counter)
-        yield line[0], [_named(slot, mentions, mention_starts) for slot in slots]
-
-
-def _named(slot: Slot, mentions: Sequence[Mention], starts: Sequence[int]) -> Slot:
-    low, high = bisect_left(starts, slot.left_start), bisect_left(starts, slot.quantity.start)
-    first = bisect_left(starts, slot.sentence_start)
-    opening = mentions[first : min(high, first + _OPENING)]
-    return replace(slot, names=tuple(mentions[low:high]), opening=tuple(opening))
+        line = _Line(entry.text, (start, end), figures[low:high], inner)
+        yield start, list(_line_slots(line, figures[low:high], counter, names))
 
 
 def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
@@ -126,76 +133,86 @@ def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int
         yield start, end
 
 
-def _mask(
-    text: str, line: tuple[int, int], figures: Sequence[Quantity], times: Sequence[TimeExpression]
-) -> str:
-    """The line with times, quotations and brackets without figures blanked out, character for character."""
-    start, end = line
-    chars = list(text[start:end])
-    for match in _QUOTES.finditer(text, start, end):
-        for i in range(match.start() + 1 - start, match.end() - 1 - start):
-            chars[i] = _QUOTED
-    starts = [q.start for q in figures]
-    for match in _BRACKETS.finditer(text, start, end):
-        if bisect_left(starts, match.end()) == bisect_left(starts, match.start()):
-            for i in range(match.start() - start, match.end() - start):
-                chars[i] = _INNER
-    for time in times:
-        for i in range(time.start - start, min(time.end, end) - start):
-            chars[i] = TIME
-    for figure in figures:
-        for i in range(figure.start - start, figure.end - start):
-            chars[i] = _FIGURE
-    return "".join(chars)
-
-
 class _Line:
-    """A line and its masked twin, in offsets of the line."""
+    """A line as its words are shown, and its twin in which nothing but what cuts clauses is left.
 
-    def __init__(self, text: str, masked: str, offset: int) -> None:
-        self.masked = masked
-        self._text = text
-        self._offset = offset
+    Both stand character for character for the line: in ``shown`` times and figures are signs, in the twin
+    quotations and brackets without figures, too. signs, at: the signs that end a name, and where they stand.
+    """
+
+    def __init__(
+        self, text: str, span: tuple[int, int], figures: Sequence[Quantity], times: Sequence[TimeExpression]
+    ) -> None:
+        self.offset, end = span
+        chars = list(text[self.offset : end])
+        blanks = [
+            *((time.start, min(time.end, end), TIME) for time in times),
+            *((figure.start, figure.end, _FIGURE) for figure in figures),
+        ]
+        self._shown = _blanked(chars, blanks, self.offset)
+        quoted = [(m.start() + 1, m.end() - 1, _QUOTED) for m in _QUOTES.finditer(text, self.offset, end)]
+        starts = [figure.start for figure in figures]
+        inner = [
+            (m.start(), m.end(), _INNER)
+            for m in _BRACKETS.finditer(text, self.offset, end)
+            if bisect_left(starts, m.end()) == bisect_left(starts, m.start())
+        ]
+        bare = quoted or inner
+        self.masked = _blanked(chars, [*quoted, *inner, *blanks], self.offset) if bare else self._shown
+        self.signs = [(m.start(), m[0]) for m in _STOP.finditer(self.masked)]
 
     def words(self, start: int, end: int) -> str:
         """The words of a stretch, a sign for every time, without long brackets that hold no figures."""
-        masked = self.masked
-        kept = "".join(
-            TIME if masked[i] == TIME else self._text[self._offset + i]
-            for i in range(start, end)
-            if masked[i] != _FIGURE
-        )
-        return _LONG_BRACKET.sub("", _TIMES.sub(TIME, kept))
+        kept = self._shown[start:end]
+        if _FIGURE in kept:
+            kept = kept.replace(_FIGURE, "")
+        if _TWO_TIMES in kept:
+            kept = _TIMES.sub(TIME, kept)
+        if "(" in kept or "\uff08" in kept:
+            kept = _LONG_BRACKET.sub("", kept)
+        return kept
 
-    def behind(self, position: int) -> str:
-        """The words from ``position`` to the next sign of punctuation."""
+    def behind(self, position: int, index: int) -> str:
+        """The words from ``position`` to the next sign, the first of ``signs`` from ``index`` on behind it."""
         limit = min(len(self.masked), position + _LONGEST)
-        stop = _STOP.search(self.masked, position, limit)
-        return self.words(position, stop.start() if stop else limit)
+        while index < len(self.signs) and self.signs[index][0] < position:
+            index += 1
+        stop = self.signs[index][0] if index < len(self.signs) else limit
+        return self.words(position, min(stop, limit))
 
     def is_joint(self, start: int, end: int) -> bool:
         """Whether only 、 or 和 stands between two figures."""
         return _JOINT.fullmatch(self.masked, start, end) is not None
 
 
-def _line_slots(
-    text: str, masked: str, offset: int, figures: Sequence[Quantity], counter: _Counter
-) -> Iterator[Slot]:
-    line = _Line(text, masked, offset)
-    previous_end = 0
+def _blanked(chars: list[str], blanks: Iterable[tuple[int, int, str]], offset: int) -> str:
+    """The characters with stretches of them blanked out, each by its sign; the later go before the earlier."""
+    chars = chars.copy()
+    for start, end, sign in blanks:
+        chars[start - offset : end - offset] = sign * (end - start)
+    return "".join(chars)
+
+
+def _line_slots(line: _Line, figures: Sequence[Quantity], counter: _Counter, names: _Names) -> Iterator[Slot]:
+    offset, signs = line.offset, line.signs
+    previous_end = at = 0
     for index, figure in enumerate(figures):
         start, end = figure.start - offset, figure.end - offset
-        before = (previous_end, previous_end)
         left_from = previous_end
-        for border in _BORDER.finditer(masked, previous_end, start):
-            counter.pass_over(border[0], offset + border.start())
-            before, left_from = (left_from, border.start()), border.end()
+        before = (left_from, left_from)
+        while at < len(signs) and signs[at][0] < start:
+            position, sign = signs[at]
+            at += 1
+            if sign != "、":
+                counter.pass_over(sign, offset + position)
+                before, left_from = (left_from, position), position + 1
         ranged = figure.shape == "lower" and index + 1 < len(figures)
         left_start = max(left_from, start - _LONGEST)
+        beside, opening = names.beside(offset + left_start, counter.sentence_start, figure.start)
         yield Slot(
             quantity=figure,
             left=line.words(left_start, start),
-            right=line.behind(figures[index + 1].end - offset if ranged else end),
+            right=line.behind(figures[index + 1].end - offset if ranged else end, at),
             left_start=offset + left_start,
             sentence=counter.sentence,
             part=counter.part,
@@ -205,5 +222,7 @@ def _line_slots(
             sentence_start=counter.sentence_start,
             clause_start=counter.clause_start,
             before=line.words(max(before[0], before[1] - _LONGEST), before[1]),
+            names=beside,
+            opening=opening,
         )
         previous_end = end

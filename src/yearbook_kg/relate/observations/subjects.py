@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yearbook_kg import gazetteer
 from yearbook_kg.model import Context, Entity, Entry, Frame, Mention
+from yearbook_kg.triggers import Closing, screen
 
 __all__ = ["Scope", "Subjects"]
 
@@ -25,27 +26,29 @@ _WHOLE = re.compile(
     r"\s*(?:其中)?[,\uff0c]?\s*(?:全[市县区省镇乡州旗盟村]|全街道|全社区|[本我][市县区镇乡村旗州](?!级)|县境|市境"
     r"|两级|各县|各乡镇|境内|[市县区省]内)"
 )
+_INSIDE = re.compile(r"\s*(?:该)?([乡镇村])(?:内|有|共)")
+# Without a name, only these change whom the figures are about.
+_TURNS = screen(_WHOLE, _INSIDE)
 _NO_SUBJECT = re.compile(
     r"[的、”,\uff0c。;\uff1b:\uff1a)\uff09(\uff08]|等[地县区市]|之|境|内|所|附近|以[东西南北]|召开|举行|承建|设计(?!院|能力)|施工|监理|勘察|勘测|代建|至|到|和|及|授予|命名|批准|批复|任命|免去|表彰"
 )
 _BRACKET = re.compile(r"[(\uff08][^()\uff08\uff09\n]{1,20}[)\uff09](?=[^,\uff0c。;\uff1b])")
 _POST = re.compile(r"任|兼|当选|接任|继任|主持|为|出席|到会|讲话|致|离|调|等")
-_INSIDE = re.compile(r"\s*(?:该)?([乡镇村])(?:内|有|共)")
 _EVENT_ACTS = re.compile(r"[^,\uff0c。]{0,16}(?:举行|召开|开幕|举办|启动|开展|结束|在)")
-_FOUNDS = re.compile(
-    r"(?:成立|设立|创立|创办|创建|组建|组成|建立|恢复|改称|改名|更名为?|改为|定名为?|复称|易名|改组为|改建为|升格为|合并为|设|修筑|修建|兴建|建成|新建的?|建|筑|改建|扩建|续建|开办|开设|办起|称)$"
+_FOUNDS = Closing(
+    r"(?:成立|设立|创立|创办|创建|组建|组成|建立|恢复|改称|改名|更名为?|改为|定名为?|复称|易名|改组为|改建为|升格为|合并为|设|修筑|修建|兴建|建成|新建的?|建|筑|改建|扩建|续建|开办|开设|办起|称)"
 )
 # The verbs whose object the clauses behind go on about: 举办…节,吸引游客3万人次; 引进…公司,注册资金3000万元.
 _OBJECT_VERBS = {
-    "Event": re.compile(r"(?:举办|举行|承办|主办|召开|开幕)(?:了|首届|的)?$"),
-    "Facility": re.compile(r"(?:完成|实施|启动|推进|进行|新建的?|改造|改建|扩建|修复|加固|整治)(?:了)?$"),
-    "Organization": re.compile(r"(?:引进|引入|新建的?|引资建设|招商引进|签约引进)(?:了)?$"),
+    "Event": Closing(r"(?:举办|举行|承办|主办|召开|开幕)(?:了|首届|的)?"),
+    "Facility": Closing(r"(?:完成|实施|启动|推进|进行|新建的?|改造|改建|扩建|修复|加固|整治)(?:了)?"),
+    "Organization": Closing(r"(?:引进|引入|新建的?|引资建设|招商引进|签约引进)(?:了)?"),
 }
 _WORKS = re.compile(
     r"(?:除险|改建|改造|扩建|重建|维修|修缮|加固|建设|整治|拓宽|续建|配套|升级|提升|改扩建|新建|绿化|亮化|主体|[一二三四]期"
     r"|工程|项目|竣工|建成|通车|投入使用|完工|开工|动工|落成|启用|投产|落户)*"
 )
-_DESCRIBED = re.compile(r"(?:的|(?<!等)企业|工程|项目)$")
+_DESCRIBED = Closing(r"的|(?<!等)企业|工程|项目")
 _TOWARDS = re.compile(
     r"[\s\u3000]*(?:[向对给为与同在由从把将按以]|获|争取|参观|考察|走访|慰问|[\u4e00-\u9fff]{0,6}(?:到|赴|至))"
 )
@@ -80,13 +83,18 @@ class Subjects:
         self._entities = {m.entity.name: m.entity for m in self._mentions if m.entity is not None}
         self._counties: dict[tuple[str, Entity], Entity | None] = {}
         self._context = context
-        self._frame_starts = [f.start for f in context.frames]
+        self._turns = [match.start() for match in _TURNS.finditer(self._text)]
         self._title = self._named_by_title(entry)
+        self._frame_starts = [f.start for f in context.frames]
+        self._defaults = [self._default_of(frame) for frame in context.frames]
+        self._usual = self._default_of(None)
 
     def default(self, offset: int) -> Scope:
         """What holds at ``offset`` for a sentence without a subject."""
         index = bisect_right(self._frame_starts, offset) - 1
-        frame: Frame | None = self._context.frames[index] if index >= 0 else None
+        return self._defaults[index] if index >= 0 else self._usual
+
+    def _default_of(self, frame: Frame | None) -> Scope:
         organization = frame.organization if frame else self._context.organization
         place = (frame.place if frame else None) or self._context.division
         return Scope(organization or self._title or place, place)
@@ -152,15 +160,20 @@ class Subjects:
 
         rest: what a clause about the whole (全县, 全市) falls back to.
         """
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        turn = bisect_left(self._turns, start)
+        if low == high and (turn == len(self._turns) or self._turns[turn] >= end):
+            return scope
         default = self.default(end)
-        begin = start
         borders = [m.end() for m in _BORDER.finditer(self._text, start, end)]
-        for clause_start, clause_end in zip([begin, *borders], [*borders, end], strict=True):
+        for clause_start, clause_end in zip([start, *borders], [*borders, end], strict=True):
             if _WHOLE.match(self._text, clause_start, clause_end):
                 scope = rest
             elif (inside := _INSIDE.match(self._text, clause_start, clause_end)) is not None:
                 within = self._last_place(inside[1], clause_start)
                 scope = self.scope_of(within, default) if within is not None else scope
+            if not self._between(clause_start, clause_end):
+                continue
             mention = self._subject(clause_start, clause_end) or self._apposed(clause_start, clause_end)
             found = mention or self._founded(clause_start, clause_end)
             if mention is not None and (founded := self._founded(mention.end, clause_end)) is not None:
@@ -193,7 +206,7 @@ class Subjects:
         mention = within[-1] if within else None
         if mention is None or mention.type not in ("Organization", "Facility") or mention.end >= end:
             return None
-        if _DESCRIBED.search(self._text, start, mention.start) is None:
+        if _DESCRIBED.within(self._text, start, mention.start) is None:
             return None
         told = _NO_SUBJECT.match(self._text, mention.end) or _TOWARDS.match(self._text, start)
         return None if told or self._names_a_post(mention) else mention
@@ -237,7 +250,7 @@ class Subjects:
                 continue
             if mention.type == "Event":
                 continue
-            if _FOUNDS.search(self._text, max(start, mention.start - 5), mention.start):
+            if _FOUNDS.within(self._text, max(start, mention.start - 5), mention.start):
                 behind = self._text[mention.end : mention.end + 1]
                 found = mention if behind in ",\uff0c。;\uff1b(\uff08\n" or behind == "" else found
         return found
@@ -245,7 +258,7 @@ class Subjects:
     def _is_object(self, mention: Mention, start: int, end: int) -> bool:
         """Whether the clause is all about what it holds, rebuilds or brings: 举办金秋节, 完成城南大桥改建."""
         verb = _OBJECT_VERBS.get(mention.type)
-        if verb is None or verb.search(self._text, max(start, mention.start - 6), mention.start) is None:
+        if verb is None or verb.within(self._text, max(start, mention.start - 6), mention.start) is None:
             return False
         behind = _WORKS.match(self._text, mention.end, min(len(self._text), mention.end + 12))
         stop = behind.end() if behind else mention.end

@@ -7,13 +7,14 @@ import re
 from yearbook_kg.relate.observations.actors import only_names
 from yearbook_kg.relate.observations.slots import TIME, Slot
 from yearbook_kg.relate.observations.wording import attribute_of, clean, counts, is_adverbial, measured_in
+from yearbook_kg.triggers import Closing
 
 __all__ = ["by_means_of", "distance", "is_one_name", "told_by_topic"]
 
 _AMOUNTS_TO = re.compile(f"{TIME}[底末初]?(?:为|是|达到?|有|仅|增至|增加到|发展到|减至|减少到)*$")
 _MEANS = re.compile(r"[\u4e00-\u9fff]{2,8}?(?=居|位[居列]|列|排|中标|成交|领先|夺)")
-_LIES = re.compile(
-    r"(?:位于|地处|坐落[于在]?|[县城市镇乡村府州]|距)[^,]{0,12}[东南西北](?<!东西)(?<!南北)(?:面|部|边|郊|方向)?(?:约|近)?$"
+_LIES = Closing(
+    r"(?:位于|地处|坐落[于在]?|[县城市镇乡村府州]|距)[^,]{0,12}[东南西北](?<!东西)(?<!南北)(?:面|部|边|郊|方向)?(?:约|近)?"
 )
 _SHORTEST_TOPIC = 2
 

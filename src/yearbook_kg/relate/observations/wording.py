@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from yearbook_kg import tables
 from yearbook_kg.relate.observations.slots import TIME
+from yearbook_kg.triggers import Closing, Opening, anywhere
 
 __all__ = [
     "attribute_of",
@@ -28,6 +30,7 @@ __all__ = [
     "without_change",
 ]
 
+_UNITS = 2048  # that the answers about units are kept of
 _EDGE = f"\\s{TIME}、/~—,\\uff0c…·“”"
 # 比上年, 较1953年, 同比, 与…相比 open the comparison that a change is measured against.
 _COMPARISON = re.compile(
@@ -35,64 +38,71 @@ _COMPARISON = re.compile(
     r"|年均|年平均|平均每年|同口径|[按以]?可比口径|[按以]可比价|扣除[^,]{2,12}因素|剔除[^,]{2,12}因素|按[^,\uff0c]{1,8}计算).*$"
 )
 _AGAINST = re.compile(r"(?:高|低|快|慢|优|多|少)于[^,\uff0c]*$")  # 高于城镇居民2.4个百分点
-_PLACES = re.compile(
-    r"^在[^,\uff0c]{2,24}?(?=(?:新|营|扶|改|修|兴|建|设|开|举|创|组|成)[建造营持设办展立成])"
-)
+_PLACES = Opening(r"在[^,\uff0c]{2,24}?(?=(?:新|营|扶|改|修|兴|建|设|开|举|创|组|成)[建造营持设办展立成])")
 _LONGEST = 26
+_REFERRING = frozenset(("后者", "前者", "两者", "二者"))
 # 扩建后, 建成时, 最高, 高峰日 say when, not what.
-_FOR_YEARS = re.compile(
-    r"^[\x01、,]*[0-9一二三四五六七八九十两]+年(?:来|间|内|共)?(?=[^产度龄级平均]|$)|^[0-9]{1,2}[、.\uff0e)\uff09]|^(?:已?连续|历时)[0-9一二三四五六七八九十两]+[年个次届](?:实现)?"
+_FOR_YEARS = Opening(
+    r"[\x01、,]*[0-9一二三四五六七八九十两]+年(?:来|间|内|共)?(?=[^产度龄级平均]|$)|[0-9]{1,2}[、.\uff0e)\uff09]|(?:已?连续|历时)[0-9一二三四五六七八九十两]+[年个次届](?:实现)?"
 )
 _AFTER_TIME = re.compile(
     f"{TIME}(?:以来|以前|以后|(?:[末底间起时止春夏秋冬]|初(?![中级等])|[前后](?![移列进述者续勤备])))+"
 )
-_AFTERWARDS = re.compile("^[^后时]{0,6}(?:后|时|以来)$")
-_ADVERBIAL = re.compile(
-    "^(?:[人户亩队村校班社生床地](?:均|平|平均)|每[人户亩队村校班社生床]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次亩户人]|每[百千万]?平方(?:公里|千米)|每[百千万][人户亩斤]|高峰期|首批|首次|初期|原)$"
+_AFTERWARDS = Closing("^[^后时]{0,6}(?:后|时|以来)")
+_ADVERBIAL = Opening(
+    "(?:[人户亩队村校班社生床地](?:均|平|平均)|每[人户亩队村校班社生床]|(?:高峰|最高|最低|最多|最少|首|当|次|平)?(?:日|月|年|天|均)|最高|最低|最多|平均|[日月年]均|每[日月年天次亩户人]|每[百千万]?平方(?:公里|千米)|每[百千万][人户亩斤]|高峰期|首批|首次|初期|原)$"
 )
-_NEW = re.compile("^(?:新增加?|净增|增设|增加|减少)")
-_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})[中内里]$")  # 54个行政村中
-_MOVES = re.compile(
-    "^(?:提高|上升|增加|增长|增|发展|降低|降|减少|减|下降|调整|调|缩短|扩大|恢复|改为|升|涨|到|至|上涨|回落)"
+_NEW = Opening("新增加?|净增|增设|增加|减少")
+_WITHIN = Closing(r"(?<=[\u4e00-\u9fff]{2})[中内里]")  # 54个行政村中
+_MOVES = Opening(
+    "提高|上升|增加|增长|增|发展|降低|降|减少|减|下降|调整|调|缩短|扩大|恢复|改为|升|涨|到|至|上涨|回落"
 )
+
+
+class _Edges(NamedTuple):
+    """What is no part of a name at either end, and the verb of change that may end it."""
+
+    lead: Opening
+    trail: Closing
+    change: Closing
 
 
 @cache
-def _edges() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _edges() -> _Edges:
     lead = "|".join(
         re.escape(row["word"]) + (f"(?![{row['unless']}])" if row["unless"] else "")
         for row in sorted(tables.load("figures_leading"), key=lambda row: -len(row["word"]))
     )
-    trail = "|".join(
+    trail = (
         (f"(?<![{row['unless']}])" if row["unless"] else "") + re.escape(row["word"])
         for row in sorted(tables.load("figures_trailing"), key=lambda row: -len(row["word"]))
     )
-    changes = "|".join(
+    changes = (
         row["words"]
         for row in sorted(tables.load("figures_changes"), key=lambda row: -len(row["words"]))
         if len(row["words"]) > 1
     )
-    return (
-        re.compile(f"^(?:{lead}|[{_EDGE}的])+"),
-        re.compile(f"(?:{trail}|[{_EDGE}])$"),
-        re.compile(rf"(?:{changes}|[增减升降涨跌多少高低快])(?:了|率|值)?$"),
+    return _Edges(
+        Opening(f"(?:{lead}|[{_EDGE}的])+"),
+        Closing(*trail, f"[{_EDGE}]"),
+        Closing(*changes, "[增减升降涨跌多少高低快]", tail="(?:了|率|值)?"),
     )
 
 
 @cache
-def _attributes() -> re.Pattern[str]:
+def _attributes() -> Closing:
     words = "|".join(
         sorted((row["word"] for row in tables.load("figures_attributes")), key=len, reverse=True)
     )
-    return re.compile(
-        f"(?:平均|人均|户均|年|月|日|总|每亩|实际|常年|累计)*(?:[\u4e00-\u9fff]{{2}}(?:率|比)|{words})$"
+    return Closing(
+        f"(?:平均|人均|户均|年|月|日|总|每亩|实际|常年|累计)*(?:[\u4e00-\u9fff]{{2}}(?:率|比)|{words})"
     )
 
 
 @cache
 def _predicates() -> re.Pattern[str]:
     rows = sorted(tables.load("figures_predicates"), key=lambda row: len(row["word"]), reverse=True)
-    return re.compile(
+    return anywhere(
         "|".join(
             (f"(?<![{row['unless_before']}])" if row["unless_before"] else "")
             + re.escape(row["word"])
@@ -103,10 +113,10 @@ def _predicates() -> re.Pattern[str]:
 
 
 @cache
-def _bare_verbs() -> tuple[frozenset[str], re.Pattern[str]]:
+def _bare_verbs() -> tuple[frozenset[str], Opening]:
     words = [row["word"] for row in tables.load("figures_bare_verbs")]
     longest = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
-    return frozenset(words), re.compile(f"^(?:{'|'.join(longest)})(?=[^率额量])")
+    return frozenset(words), Opening(f"(?:{'|'.join(longest)})(?=[^率额量])")
 
 
 def is_bare_verb(words: str) -> bool:
@@ -124,7 +134,7 @@ def object_of(words: str) -> str:
     >>> object_of("受理民商事案件"), object_of("民商事案件")
     ('民商事案件', '民商事案件')
     """
-    return _bare_verbs()[1].sub("", words)
+    return _bare_verbs()[1].cut(words)
 
 
 def verb_behind(words: str) -> str:
@@ -137,6 +147,7 @@ def verb_behind(words: str) -> str:
     return words[: -len(verb)] if verb else ""
 
 
+@lru_cache(maxsize=_UNITS)
 def measured_in(unit: str) -> bool:
     """Whether the unit is one of length or mass that may describe what stands behind it: 5吨木船.
 
@@ -183,6 +194,7 @@ def _countable() -> frozenset[str]:
     return frozenset(row["unit"] for row in tables.load("figures_units") if row["kind"] in kinds)
 
 
+@lru_cache(maxsize=_UNITS)
 def is_division(unit: str) -> bool:
     """Whether the unit is itself the thing counted: 2镇13乡.
 
@@ -192,6 +204,7 @@ def is_division(unit: str) -> bool:
     return unit in _divisions()
 
 
+@lru_cache(maxsize=_UNITS)
 def counts(unit: str) -> bool:
     """Whether the thing counted may stand right behind the unit: 26家企业, but not 80万元兴建.
 
@@ -208,22 +221,20 @@ def clean(words: str) -> str:
     ('粮食播种面积', '', '有效灌溉面积')
     """
     lead, trail, _ = _edges()
-    words = _AFTER_TIME.sub(TIME, _FOR_YEARS.sub("", words))
+    words = _FOR_YEARS.cut(words)
+    if TIME in words:
+        words = _AFTER_TIME.sub(TIME, words)
     before = None
     while before != words:
         before = words
-        words = trail.sub("", words)
-    words = lead.sub("", words)
-    words = _PLACES.sub("", words)
-    words = words.replace(TIME, "").strip("的\u3000 ")
-    words = _AFTERWARDS.sub("", words)
+        words = trail.cut(words)
+    words = _PLACES.cut(lead.cut(words))
+    words = _AFTERWARDS.cut(words.replace(TIME, "").strip("的\u3000 "))
     if words.count("“") != words.count("”"):
         words = words.replace("“", "").replace("”", "")
-    if words in ("后者", "前者", "两者", "二者"):
+    if words in _REFERRING:
         return ""
-    if len(words) > _LONGEST:
-        words = words[-_LONGEST:]
-    return words
+    return words[-_LONGEST:] if len(words) > _LONGEST else words
 
 
 def without_change(words: str) -> str:
@@ -237,9 +248,8 @@ def without_change(words: str) -> str:
     before = None
     while before != words:
         before = words
-        words = change.sub("", trail.sub("", words))
-    words = _NEW.sub("", clean(words))
-    return clean(words)
+        words = change.cut(trail.cut(words))
+    return clean(_NEW.cut(clean(words)))
 
 
 def moves(words: str) -> bool:
@@ -309,9 +319,9 @@ def split_right(words: str) -> tuple[str, str]:
     words = head if len(head) > 1 else head + rest.replace(TIME, "")
     match = _predicates().search(words)
     if match is None:
-        return _WITHIN.sub("", words.strip()), ""
+        return _WITHIN.cut(words.strip()), ""
     said = words[match.start() :].replace("了", "")
-    return _WITHIN.sub("", words[: match.start()].strip()), said[:_LONGEST]
+    return _WITHIN.cut(words[: match.start()].strip()), said[:_LONGEST]
 
 
 def share_words(left: str) -> tuple[str, str]:
