@@ -12,27 +12,17 @@ from collections.abc import Iterator
 from dataclasses import fields as parts
 from dataclasses import replace
 
-from yearbook_kg import prose
 from yearbook_kg.model import Claim, Entity, EntityType, Entry, Evidence, Fact, Resolution
-from yearbook_kg.relate.facts.building import built
-from yearbook_kg.relate.facts.clauses import Clause, Page, Thread
-from yearbook_kg.relate.facts.course import HEADING, Course, after_heading, follow, opening, see, turn_post
-from yearbook_kg.relate.facts.events import events
+from yearbook_kg.relate.facts.clauses import Clause, Thread
+from yearbook_kg.relate.facts.course import HEADING, Course, after_heading
 from yearbook_kg.relate.facts.fields import contradicted
-from yearbook_kg.relate.facts.honours import honours
-from yearbook_kg.relate.facts.lineage import lineage
-from yearbook_kg.relate.facts.lines import Line, Paragraph, paragraphs
-from yearbook_kg.relate.facts.lives import lives
+from yearbook_kg.relate.facts.lines import Paragraph, paragraphs
 from yearbook_kg.relate.facts.page import page_facts
-from yearbook_kg.relate.facts.places import division_facts, located
-from yearbook_kg.relate.facts.rosters import headed_post, rosters
-from yearbook_kg.relate.facts.sites import sites
-from yearbook_kg.relate.facts.tenures import tenures
-from yearbook_kg.relate.facts.works import works
+from yearbook_kg.relate.facts.places import division_facts
+from yearbook_kg.relate.facts.reading import read
+from yearbook_kg.relate.facts.rosters import headed_post
 
 __all__ = ["find_facts"]
-
-_FAMILIES = (honours, works, events, built, sites, located, lives)
 
 
 def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
@@ -118,40 +108,13 @@ def _told(entry: Entry, resolution: Resolution) -> Iterator[Fact]:
         if paragraph.section != section:
             section = paragraph.section
             thread = course.section(section, thread)
-        thread = course.paragraph(paragraph, thread)
+        course.paragraph(paragraph, thread)
         if paragraph.heading is not None:
-            thread = headed_post(
-                Clause(paragraph.heading, 0, len(paragraph.heading.text), (), thread, resolution, course.page)
-            )
+            heading = paragraph.heading
+            headed_post(Clause(heading, 0, len(heading.text), (), thread, resolution, course.page))
         yield from _headed(paragraph, resolution.context.division)
         for sentence in after_heading(paragraph):
-            facts, thread = _read(sentence, thread, resolution, course.page)
-            yield from facts
+            yield from read(sentence, thread, resolution, course.page)
         if thread.former is not None:
             yield thread.former
-            thread = replace(thread, former=None)
-
-
-def _read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> tuple[list[Fact], Thread]:
-    """The facts of a sentence, and the thread behind it."""
-    facts: list[Fact] = []
-    listed, waiting = rosters(Clause(sentence, 0, len(sentence.text), (), thread, resolution, page))
-    facts += listed
-    if waiting is not None:
-        thread = replace(thread, post=(waiting.body, waiting.post))
-    lead: tuple[Entity, ...] = ()
-    for start, end in prose.clauses(sentence.text, 0, len(sentence.text)):
-        clause = Clause(sentence, start, end, lead, thread, resolution, page)
-        lines, thread = lineage(clause)
-        facts += lines
-        thread = see(clause, thread)
-        clause = replace(clause, thread=thread)
-        for family in _FAMILIES:
-            facts += family(clause)
-        held = [] if listed else list(tenures(clause))
-        facts += held
-        if held and held[-1].post is not None:
-            thread = replace(thread, office=(held[-1].organization, held[-1].post))
-        thread = turn_post(clause, thread)
-        lead = opening(clause) or lead
-    return facts, follow(sentence, thread, lead, page)
+            thread.former = None

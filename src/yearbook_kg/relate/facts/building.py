@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern
+from yearbook_kg.relate.facts.forms import pattern, rule
 from yearbook_kg.relate.facts.triggers import words
 
 _BY = "(?P<who>[<O><P><N>](?:[、和与及][<O><P><N>])*)"
@@ -15,12 +15,14 @@ _PASSIVE = pattern(
     f"(?P<dst><F>)?[^<F>]{{0,60}}?由{_BY}[^,。<F>]{{0,8}}?"
     "(?:承建|修建|兴建|建设|修筑|建造|投资|捐建|捐资|施工|筑)"
 )
+_BUILT = pattern(lambda: f"(?:{words('build')})(?:了|成|有)?(?P<gap>[^,。<F>]{{0,48}}?)(?P<dst><F>)")
 _CONTRACTED = pattern("(?P<who><O>)(?:中标)?(?:承建|施工)(?=$|[,。;,;、])")
 _BARE = pattern("(?:兴建|修建|新建|建造|修筑|重建|承建|始建|创建|建成)(?:完成|而成|竣工)?(?=$|[,。;,;])")
 # 文峰塔 … 知县张三建
 _SIGNED = pattern(
     "(?P<dst><F>)[^<F>]{0,40}?(?P<who><N>(?:[、和与及]<N>)*)(?:等)?[始重创倡捐募主持]{0,2}[建修]造?$"
 )
+_AT_LAST = pattern("[建修]")
 _INVESTED = pattern(
     "(?P<who>[<O><P>])(?:投资|出资|斥资|捐资)(?:<Q>)?(?:新建|兴建|建设|修建|建造)?的(?P<dst><F>)"
 )
@@ -30,12 +32,11 @@ _FINISHED = pattern("(?P<dst><F>)(?:的)?(?:一期|二期|主体)?(?:建设|工�
 _NO_OBJECT = ("的", "内", "至", "到", "上", "旁", "边")
 
 
-def built(clause: Clause) -> Iterator[Claim]:
-    """Yield who built the facilities of the clause, and of the clause before for a builder named by 由."""
+def _built(clause: Clause) -> Iterator[Claim]:
+    """Yield who built the facilities that a verb of the clause has as its objects."""
     text = clause.line.text
     done: set[int] = set()
-    verb = pattern(f"(?:{words('build')})(?:了|成|有)?(?P<gap>[^,。<F>]{{0,48}}?)(?P<dst><F>)")
-    for match in verb.finditer(text, clause.start, clause.end):
+    for match in _BUILT.finditer(text, clause.start, clause.end):
         at = match.start("dst")
         if "在" in match["gap"] or (match["gap"].endswith("的") and len(match["gap"]) == 1):
             continue
@@ -48,22 +49,32 @@ def built(clause: Clause) -> Iterator[Claim]:
         if ahead >= 0 and at not in done:
             done.add(at)
             yield from _builders(clause, ahead, at)
-    yield from _named(clause)
-    yield from _of_heading(clause)
 
 
-def _named(clause: Clause) -> Iterator[Claim]:
-    """The forms that name the builder themselves."""
-    text = clause.line.text
-    for match in _INVESTED.finditer(text, clause.start, clause.end):
+def _invested(clause: Clause) -> Iterator[Claim]:
+    """县政府投资新建的大桥."""
+    for match in _INVESTED.finditer(clause.line.text, clause.start, clause.end):
         yield from _claims(clause, match, clause.entity(match.start("dst")), 0.9)
-    for match in _SIGNED.finditer(text[: clause.end]):
+
+
+def _signed(clause: Clause) -> Iterator[Claim]:
+    """文峰塔,知县张三建: the builder stands behind."""
+    for match in _SIGNED.finditer(clause.line.text[: clause.end]):
         if match.end() > clause.start:
             yield from _claims(clause, match, clause.entity(match.start("dst")), 0.88)
+
+
+def _contracted(clause: Clause) -> Iterator[Claim]:
+    """大桥由省路桥公司承建, 省路桥公司承建: the facility told of before."""
+    text = clause.line.text
     for match in _CONTRACTED.finditer(text, clause.start, clause.end):
         built = clause.entities(0, match.start(), "F")
         yield from _claims(clause, match, built[0][1] if built else clause.thread.titled, 0.88)
-    for match in _PASSIVE.finditer(text, clause.start, clause.end):
+
+
+def _passive(clause: Clause) -> Iterator[Claim]:
+    """大桥由A和B修建: of the clause, or of a clause before."""
+    for match in _PASSIVE.finditer(clause.line.text, clause.start, clause.end):
         before = clause.entities(0, match.start("who"), "F")
         first = before[0][1] if before else clause.thread.titled
         facility = clause.entity(match.start("dst")) if match["dst"] else first
@@ -102,3 +113,13 @@ def _builders(clause: Clause, start: int, at: int) -> Iterator[Claim]:
         if agent.name != facility.name:
             evidence = clause.evidence(start, at + 1, "built", actors.sure - 0.03)
             yield Claim(agent, "built", own, evidence)
+
+
+BUILDING = (
+    rule(_built, _BUILT, _FINISHED),
+    rule(_invested, _INVESTED),
+    rule(_signed, _AT_LAST),
+    rule(_contracted, _CONTRACTED),
+    rule(_passive, _PASSIVE),
+    rule(_of_heading, _BARE),
+)

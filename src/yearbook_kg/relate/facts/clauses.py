@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from yearbook_kg.model import (
@@ -22,12 +23,14 @@ from yearbook_kg.model import (
     Resolution,
     TimeExpression,
 )
-from yearbook_kg.relate.facts.lines import Line, Reference, pattern, sign
+from yearbook_kg.relate.facts.forms import pattern, sign
+from yearbook_kg.relate.facts.lines import Line, Reference
 from yearbook_kg.timeline import interval_at, year_at
 
 Role = Literal["lead", "with", "by", "at", "of"]
 
 _ACTOR = "[<O><P><N><R><F>]"
+ACTING = pattern(_ACTOR)
 _GROUP = pattern(f"{_ACTOR}<B>?(?:(?:\\s*[、和及,]\\s*|以及){_ACTOR}<B>?|(?<=<O>)<O>)*")
 _WITH = ("与", "会同", "联合", "协同", "配合", "协助", "偕同", "偕", "同", "联手", "携手", "依托")
 _BY = ("由", "被")
@@ -76,9 +79,9 @@ class Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Thread:
-    """What the text is about at a point of its course.
+    """What the text is about at a point of its course; whoever reads the text carries it on.
 
     frame: what holds for the stretch. person: whose life is told. body: the organisation or division that the
     prose follows through its names, by the name of the moment. home: the name that the stretch began with.
@@ -122,7 +125,7 @@ class Actors:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """A clause of a sentence: ``line.text[start:end]``.
 
@@ -147,6 +150,10 @@ class Clause:
         """What the page tells about its parts."""
         return self.resolution.context
 
+    def within(self, note: Line) -> Clause:
+        """A bracket of the clause as a clause of its own."""
+        return Clause(note, 0, len(note.text), self.lead, self.thread, self.resolution, self.page)
+
     def entity(self, at: int) -> Entity | None:
         """What the sign at ``at`` (in the line) stands for, references resolved."""
         item = self.line.items.get(at)
@@ -158,9 +165,14 @@ class Clause:
 
     def entities(self, start: int, end: int, letters: str) -> list[tuple[int, Entity]]:
         """The things in ``line.text[start:end]`` whose sign is one of ``letters``, with where they stand."""
-        signs = {sign(letter) for letter in letters}
-        found = ((at, self.entity(at)) for at in range(start, end) if self.line.text[at] in signs)
-        return [(at, entity) for at, entity in found if entity is not None]
+        signs, text = _signs(letters), self.line.text
+        found: list[tuple[int, Entity]] = []
+        for at, item in self.line.items.items():
+            if start <= at < end and text[at] in signs:
+                entity = item.entity if isinstance(item, Mention) else self.entity(at)
+                if entity is not None:
+                    found.append((at, entity))
+        return found
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
         """The words ``line.text[start:end]`` as evidence."""
@@ -275,6 +287,11 @@ class Clause:
         adverbs = ADVERBS.match(gap)
         rest = gap[adverbs.end() :] if adverbs is not None else gap
         return not rest or rest.startswith(_DEEDS) or gap.lstrip().startswith(_DEEDS)
+
+
+@lru_cache(maxsize=64)
+def _signs(letters: str) -> str:
+    return "".join(map(sign, letters))
 
 
 _DEEDS = ("被", "获", "投", "建", "完成", "遭", "组", "开展", "举")

@@ -10,7 +10,8 @@ from dataclasses import replace
 from yearbook_kg import fields
 from yearbook_kg.model import Entity, Entry, Frame, Mention, Resolution
 from yearbook_kg.relate.facts.clauses import Clause, Page, Thread
-from yearbook_kg.relate.facts.lines import Line, Paragraph, pattern
+from yearbook_kg.relate.facts.forms import pattern, sign
+from yearbook_kg.relate.facts.lines import Line, Paragraph
 from yearbook_kg.relate.facts.lives import protagonist
 from yearbook_kg.relate.facts.page import TERRITORY
 from yearbook_kg.timeline import times_between
@@ -34,6 +35,8 @@ _NEW_LIFE = pattern(
 # 【吴昌盛】 男,1962年生: the name in the heading went unseen
 _UNSEEN_LIFE = pattern("\\s*(?:男|女)[,,、(]")
 _WHOLE = pattern("(?:<T>)?(?:全[市县省区州镇乡院校局系]|全年|年末|年内|当年)")
+_EVENT = sign("E")
+_BEARER = pattern("[\u4e00-\u9fff]{1,10}(?P<who><N>)")
 _TITLED = pattern(
     "(?:\\s|<T>|<B>|[其中同时当年会上]|<Q>)*(?:[\u4e00-\u9fff]{0,10}"
     "(?:长|书记|主任|主席|员|师|者|乡绅|绅士|士绅|绅|商人|人|士|生|民))?"
@@ -190,27 +193,27 @@ class Course:
             index = section.parent
         return False
 
-    def paragraph(self, paragraph: Paragraph, thread: Thread) -> Thread:
-        """The thread at the head of a paragraph: a new life, a body that heads it, or the section's."""
+    def paragraph(self, paragraph: Paragraph, thread: Thread) -> None:
+        """Carry the thread to the head of a paragraph: a new life, a body that heads it, or the section's."""
         first = paragraph.sentences[0]
         headed = HEADING.match(first.text)
         if headed is not None and not self.page.yearbook:
-            body = first.mention(headed.start("org")).entity
-            return replace(thread, body=body, home=body, lead=(), person=None)
-        if (thing := self._thing(first)) is not None:
-            body = thing if thing.type == "Facility" else None
-            return replace(thread, titled=thing, lead=(), person=None, body=body, home=body)
-        if self.page.hero is not None:
-            return thread
-        if _UNSEEN_LIFE.match(first.text) and thread.frame is not None:
-            nobody = replace(thread.frame, organization=None)
-            return replace(thread, frame=nobody, person=None, body=None, lead=())
-        if thread.person is not None and _NEW_LIFE.match(first.text):
-            return replace(thread, person=None, body=None, lead=())
-        hero = protagonist(first)
-        if hero is not None:
-            return replace(thread, person=hero, body=None, lead=())
-        return replace(thread, lead=())
+            thread.body = thread.home = first.mention(headed.start("org")).entity
+            thread.person = None
+        elif (thing := self._thing(first)) is not None:
+            thread.titled = thing
+            thread.body = thread.home = thing if thing.type == "Facility" else None
+            thread.person = None
+        elif self.page.hero is not None:
+            return
+        elif _UNSEEN_LIFE.match(first.text) and thread.frame is not None:
+            thread.frame = replace(thread.frame, organization=None)
+            thread.person = thread.body = None
+        elif thread.person is not None and _NEW_LIFE.match(first.text):
+            thread.person = thread.body = None
+        elif (hero := protagonist(first)) is not None:
+            thread.person, thread.body = hero, None
+        thread.lead = ()
 
     def _thing(self, first: Line) -> Entity | None:
         """The building, site or work whose name heads a line of a gazetteer."""
@@ -225,25 +228,30 @@ def after_heading(paragraph: Paragraph) -> tuple[Line, ...]:
     return (first.cut(headed.end(), len(first.text)), *rest) if headed is not None else paragraph.sentences
 
 
-def see(clause: Clause, thread: Thread) -> Thread:
+def see(clause: Clause) -> None:
     """Remember the bodies that the clause names."""
+    thread = clause.thread
     named = [e for _, e in clause.entities(clause.start, clause.end, "O")]
     if not named:
-        return thread
-    seen = [e for e in thread.seen if e not in named] + named
-    home = thread.home or (named[0] if not clause.page.yearbook else None)
-    return replace(thread, seen=tuple(seen[-_KEPT:]), home=home)
+        return
+    thread.seen = (*(e for e in thread.seen if e not in named), *named)[-_KEPT:]
+    if thread.home is None and not clause.page.yearbook:
+        thread.home = named[0]
 
 
-def turn_post(clause: Clause, thread: Thread) -> Thread:
+TURNED = pattern(
+    "[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{0,3}(?:长|主任|主席|书记|知事))"
+)
+
+
+def turn_post(clause: Clause) -> None:
     """知事改称县长: the office whose holders are listed goes on under another name."""
+    thread = clause.thread
     if thread.body is None or thread.body.type != "Organization":
-        return thread
-    form = pattern(
-        "[\u4e00-\u9fff]{2,4}(?:改称|改名|改为)(?P<post>[\u4e00-\u9fff]{0,3}(?:长|主任|主席|书记|知事))"
-    )
-    turned = form.fullmatch(clause.line.text, clause.start, clause.end)
-    return replace(thread, post=(thread.body, turned["post"])) if turned is not None else thread
+        return
+    turned = TURNED.fullmatch(clause.line.text, clause.start, clause.end)
+    if turned is not None:
+        thread.post = (thread.body, turned["post"])
 
 
 def opening(clause: Clause) -> tuple[Entity, ...]:
@@ -257,34 +265,33 @@ def opening(clause: Clause) -> tuple[Entity, ...]:
     if not _TITLED.fullmatch(clause.line.text, clause.start, first.start):
         return ()
     stop = min(first.end + 12, clause.end)
-    person = pattern("[\u4e00-\u9fff]{1,10}(?P<who><N>)").match(clause.line.text, first.end, stop)
+    person = _BEARER.match(clause.line.text, first.end, stop)
     if first.members[-1].type != "Person" and person is not None:
         named = clause.entity(person.start("who"))
         return (named,) if named is not None else ()
     return tuple(e for e in first.members if e.type != "Facility")
 
 
-def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page) -> Thread:
-    """What a sentence leaves to the next one.
+def follow(sentence: Line, thread: Thread, lead: tuple[Entity, ...], page: Page) -> None:
+    """Leave to the next sentence what this one tells.
 
     A body that began a sentence goes on acting; one that came in behind a semicolon is dropped at the full
     stop, unless it is what the heading speaks of (消防工作: 消防支队). 全市 goes back to the section's body.
     """
-    named = [item for item in sentence.items.values() if isinstance(item, Mention)]
-    event = next((m.entity for m in reversed(named) if m.type == "Event"), None)
-    if event is not None and page.card is None:
-        thread = replace(thread, event=event)
+    if page.card is None:
+        at = sentence.text.rfind(_EVENT)
+        thread.event = sentence.mention(at).entity if at >= 0 else thread.event
     stopped = sentence.text.rstrip().endswith(("。", "!", "!"))
     if lead:
-        kept = tuple(e for e in lead if e.type == "Organization" and _goes_on(e, thread))
-        thread = replace(thread, lead=kept, fleeting=not thread.opens)
-    main = thread.frame.organization.name if thread.frame and thread.frame.organization else ""
-    own = any(e.name.startswith(main) for e in thread.lead) if main else False
-    if _WHOLE.match(sentence.text) and not lead and not own:
-        thread = replace(thread, lead=())
+        thread.lead = tuple(e for e in lead if e.type == "Organization" and _goes_on(e, thread))
+        thread.fleeting = not thread.opens
+    elif thread.lead and _WHOLE.match(sentence.text):
+        main = thread.frame.organization.name if thread.frame and thread.frame.organization else ""
+        if not (main and any(e.name.startswith(main) for e in thread.lead)):
+            thread.lead = ()
     if stopped and thread.fleeting and not any(_shares(thread.heading, e.name) for e in thread.lead):
-        thread = replace(thread, lead=(), fleeting=False)
-    return replace(thread, opens=stopped)
+        thread.lead, thread.fleeting = (), False
+    thread.opens = stopped
 
 
 def _goes_on(body: Entity, thread: Thread) -> bool:

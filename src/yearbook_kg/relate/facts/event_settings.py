@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern, sign
+from yearbook_kg.relate.facts.event_verbs import EVENT
+from yearbook_kg.relate.facts.forms import pattern, rule, sign
 from yearbook_kg.relate.facts.triggers import words
 
 _SITES = "(?P<sites>[<P><F><O>](?:[、和及][<P><F>])*)"
@@ -22,6 +23,14 @@ _NEXT = pattern(
 _GOING = pattern("(?:赴|前往|到|在)(?P<sites><P>)(?:市|县)?(?:参加|出席|参展)[^,。<E>]{0,4}<E>")
 # 会议于9月3日在城关镇举行, 1月7日在大剧院举行: the event that the section or the card is about
 _BARE = "(?:会议|大会|运动会|活动|比赛|大赛|典礼|仪式|晚会|展览|开幕式|战斗|工程|全会|会)?"
+_HELD = pattern(
+    lambda: (
+        f"(?:<T>)?{_BARE}(?:于|自)?(?:<T>)?(?:至|到)?(?:<T>)?在(?:{_SITES}|[^,。<E>]{{1,6}}?)"
+        f"[^,。]{{0,6}}?{words('hold')}"
+    )
+)
+_LATER = pattern(lambda: f"在{_SITES}[^,。在]{{0,10}}?{words('hold')}")
+_AHEAD = pattern(lambda: f"在{_SITES}[^,。]{{0,6}}?{words('organize', 'hold')}[^,。<E>]{{0,10}}?<E>")
 # 在竹篙区动工兴建水库, on the card of that event
 _BEGUN = pattern(
     "在(?P<sites><P>(?:[、和及]<P>)*)[^,。]{0,4}(?:动工|开工|兴建|召开|举行|发生|爆发|打响|起义|竣工|落成)"
@@ -31,19 +40,20 @@ _AROUND = (
     *("时期", "期间", "初期", "中期", "后期", "前夕", "前后", "以前", "以后"),
     *("爆发", "胜利", "开始", "结束", "精神"),
 )
+# 贯彻A, 围绕A: the event is what is spoken of, not what happens
+_GUIDED = ("以", "围绕", "按照", "根据", "结合", "依托", "传达", "贯彻")
 _YEAR = re.compile(r"[“‘]?(1[89]\d\d|20\d\d)(?!\d)")
 
 
-def settings(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]:
-    """Yield eventYear and eventPlace.
-
-    named: the events of the clause, each with where its sign stands in the line.
-    """
-    for at, event in named:
+def _dated(clause: Clause) -> Iterator[Claim]:
+    """Yield eventYear and eventPlace of the events that the clause names."""
+    for at, event in clause.entities(clause.start, clause.end, "E"):
         yield from _year(clause, at, event)
         yield from _sites(clause, at, event)
-    if not named:
-        yield from _unnamed(clause)
+
+
+def _touched(clause: Clause) -> Iterator[Claim]:
+    """涉及A、B: the places of the event that was named last."""
     events = clause.entities(0, clause.end, "E")
     for match in _TOUCHED.finditer(clause.line.text, clause.start, clause.end):
         if events:
@@ -55,7 +65,7 @@ def _year(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
     text = clause.line.text
     if event.name.endswith("案") or text.startswith(_AROUND, at + 1):
         return
-    if pattern("(?:以|围绕|按照|根据|结合|依托|传达|贯彻)$").search(text[clause.start : at]):
+    if text[clause.start : at].endswith(_GUIDED):
         return
     year = clause.year(at)
     written = _YEAR.match(event.name)
@@ -69,9 +79,8 @@ def _year(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
 
 def _sites(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
     text = clause.line.text
-    later = pattern(f"在{_SITES}[^,。在]{{0,10}}?{words('hold')}").search(text, at + 1, clause.end)
-    held = words("organize", "hold")
-    ahead = pattern(f"在{_SITES}[^,。]{{0,6}}?{held}[^,。<E>]{{0,10}}?<E>").search(text, clause.start, at + 1)
+    later = _LATER.search(text, at + 1, clause.end)
+    ahead = _AHEAD.search(text, clause.start, at + 1)
     struck = _STRUCK.search(text, clause.start, at + 1)
     going = _GOING.search(text, clause.start, at + 1)
     match = later or ahead or struck or going
@@ -82,6 +91,8 @@ def _sites(clause: Clause, at: int, event: Entity) -> Iterator[Claim]:
 def _unnamed(clause: Clause) -> Iterator[Claim]:
     """A clause that goes on about the event before, or about the event of the heading or the card."""
     text = clause.line.text
+    if sign("E") in text[clause.start : clause.end]:
+        return
     ahead = clause.entities(0, clause.start, "E")
     goes_on = _NEXT.match(text, clause.start, clause.end)
     if ahead and goes_on is not None:
@@ -90,11 +101,7 @@ def _unnamed(clause: Clause) -> Iterator[Claim]:
     event = clause.thread.headed
     if event is None or ahead:
         return
-    held = pattern(
-        f"(?:<T>)?{_BARE}(?:于|自)?(?:<T>)?(?:至|到)?(?:<T>)?在(?:{_SITES}|[^,。<E>]{{1,6}}?)"
-        f"[^,。]{{0,6}}?{words('hold')}"
-    )
-    match = held.match(text, clause.start, clause.end)
+    match = _HELD.match(text, clause.start, clause.end)
     if match is None:
         begun = _BEGUN.search(text, clause.start, clause.end) if clause.page.card is not None else None
         if begun is not None:
@@ -110,3 +117,10 @@ def _unnamed(clause: Clause) -> Iterator[Claim]:
 def _place(clause: Clause, match: re.Match[str], event: Entity) -> Iterator[Claim]:
     for _, site in clause.entities(*match.span("sites"), "PFO"):
         yield Claim(event, "eventPlace", site, clause.evidence(*match.span(), "event place", 0.93))
+
+
+SETTINGS = (
+    rule(_dated, EVENT),
+    rule(_unnamed, _NEXT, _HELD, _BEGUN),
+    rule(_touched, _TOUCHED),
+)

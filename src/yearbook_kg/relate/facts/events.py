@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity
-from yearbook_kg.relate.facts.attendance import attendance, current
+from yearbook_kg.relate.facts.attendance import ATTENDANCE, current
 from yearbook_kg.relate.facts.clauses import Actors, Clause
-from yearbook_kg.relate.facts.event_settings import settings
-from yearbook_kg.relate.facts.lines import pattern
-from yearbook_kg.relate.facts.triggers import words
+from yearbook_kg.relate.facts.event_settings import SETTINGS
+from yearbook_kg.relate.facts.event_verbs import EVENT, acts
+from yearbook_kg.relate.facts.forms import pattern, rule
 
-_LIST = "<E><B>?(?:\\s*(?:[、和及,]|以及)\\s*<E><B>?)*"
-_GAP = "(?:了|过|[^,。<E><W>]{0,14}?)"
 # 由县体委主办, 岩溪镇人民政府承办: the event stands before, or behind 的
 _HELD_BY = pattern(
     "由?(?P<who><O>(?:[、和及与]<O>)*)(?:联合|共同)?(?P<verb>主办|承办|协办|举办|牵头)(?=$|[,。;,;、的])"
@@ -23,6 +21,9 @@ _LED = pattern(
     "(?:组织|发动|动员|安排|选送|引导|带领)(?!参加)[^,。]*?"
     "(?:<Q>|企业|单位|职工|群众|学生|员工|干部)[^,。]*?参加"
 )
+_HELPED = pattern("协助(?P<who><O>(?:[、和]<O>)*)")
+_ALONE = pattern("[^<O><P><N>]*")
+_PASSED = pattern("通过(?:了)?(?P<list><W>(?:[、和]<W>)*)")
 _HIGHER = ("全国", "全省", "省", "国际", "世界", "亚洲", "中国")
 # what a county or town holds; 开展土地改革 happens in it
 _BY_PLACES = ("举办", "主办", "组织", "举行", "筹办", "承办", "协办", "召开")
@@ -32,21 +33,10 @@ _GOES_ON = pattern(
 )
 
 
-def events(clause: Clause) -> Iterator[Claim]:
-    """Yield every fact about the events of the clause: who, with whom, when, where."""
-    text = clause.line.text
-    named = clause.entities(clause.start, clause.end, "E")
-    done: set[int] = set()
-    for family in ("cooperate", "participate", "organize"):
-        verb = pattern(f"(?P<verb>{words(family)}){_GAP}(?P<list>{_LIST})") if named else None
-        for match in verb.finditer(text, clause.start, clause.end) if verb is not None else ():
-            fresh = [(at, e) for at, e in clause.entities(*match.span("list"), "E") if at not in done]
-            done.update(at for at, _ in fresh)
-            yield from _acted(clause, match, fresh, family)
-    yield from settings(clause, named)
-    yield from attendance(clause, named, done)
-    yield from _passive(clause)
-    yield from _told_of(clause, named)
+def _held(clause: Clause) -> Iterator[Claim]:
+    """Yield who held the events of the clause, helped with them or took part."""
+    for match, found, family in acts(clause):
+        yield from _acted(clause, match, found, family)
 
 
 def _acted(
@@ -79,7 +69,7 @@ def _by_place(clause: Clause, place: Entity, verb: str) -> bool:
 
 def _supported(clause: Clause, actors: Actors, before: int) -> Actors:
     """协助县政府推行减租减息: the one who is helped holds the event."""
-    helped = pattern("协助(?P<who><O>(?:[、和]<O>)*)").search(clause.line.text, clause.start, before)
+    helped = _HELPED.search(clause.line.text, clause.start, before)
     if helped is None:
         return actors
     return Actors(tuple(e for _, e in clause.entities(*helped.span("who"), "O")), (), 0.88)
@@ -87,7 +77,7 @@ def _supported(clause: Clause, actors: Actors, before: int) -> Actors:
 
 def _helped(clause: Clause, match: re.Match[str], at: int, event: Entity) -> Iterator[Claim]:
     """协助县政府推行减租减息: the one who helps takes part."""
-    helped = pattern("协助<O>").search(clause.line.text, clause.start, match.start())
+    helped = _HELPED.search(clause.line.text, clause.start, match.start())
     if helped is None:
         return
     helpers = clause.actors(helped.start())
@@ -117,20 +107,18 @@ def _passive(clause: Clause) -> Iterator[Claim]:
             yield Claim(who, predicate, event, clause.evidence(*match.span(), "held by", 0.93))
 
 
-def _told_of(clause: Clause, named: list[tuple[int, Entity]]) -> Iterator[Claim]:
+def _told_of(clause: Clause) -> Iterator[Claim]:
     """“四送”活动实现了常态化; 常委会第二次会议召开: the body's own, where a yearbook speaks of that body."""
     body = clause.thread.frame.organization if clause.thread.frame else None
     if not clause.page.yearbook or body is None:
         return
-    for at, event in named:
-        alone = pattern("[^<O><P><N>]*").fullmatch(clause.line.text, clause.start, at)
+    for at, event in clause.entities(clause.start, clause.end, "E"):
+        alone = _ALONE.fullmatch(clause.line.text, clause.start, at)
         goes_on = alone is not None and _GOES_ON.match(clause.line.text, at + 1)
         if goes_on or _session(body, event):
             yield Claim(body, "organized", event, clause.evidence(at, at + 1, "event of the body", 0.85))
     sessions = [event for _, event in clause.entities(0, clause.end, "E") if _session(body, event)]
-    passed = pattern("通过(?:了)?(?P<list><W>(?:[、和]<W>)*)").search(
-        clause.line.text, clause.start, clause.end
-    )
+    passed = _PASSED.search(clause.line.text, clause.start, clause.end)
     if sessions and passed is not None:
         # a session of the standing committee passes its own papers
         for at, work in clause.entities(*passed.span("list"), "W"):
@@ -144,3 +132,12 @@ def _session(body: Entity, event: Entity) -> bool:
     standing = body.name.endswith("常务委员会") and "常委会" in event.name
     consults = "政协" in body.name or "政治协商" in body.name
     return standing or ("政协" in event.name and "常" in event.name and consults)
+
+
+EVENTS = (
+    rule(_held, EVENT),
+    *SETTINGS,
+    *ATTENDANCE,
+    rule(_passive, _HELD_BY),
+    rule(_told_of, EVENT, _PASSED),
+)

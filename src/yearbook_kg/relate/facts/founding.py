@@ -6,7 +6,7 @@ import re
 
 from yearbook_kg.model import Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern, sign
+from yearbook_kg.relate.facts.forms import pattern, rule, sign
 from yearbook_kg.relate.facts.story import BODIES, BODY, Story
 from yearbook_kg.relate.facts.triggers import words
 
@@ -19,6 +19,9 @@ _CAME = pattern(
     "(?:正式|宣告|挂牌|揭牌|又|相继|先后|在[^,。]*?|于[^,。]*?|<T>|<B>|经[^,。]*?)*"
     "(?:成立|创办|创建|建立|建成|设立|组建|诞生|始建|开办|落成|开业|挂牌)"
 )
+_NAME = pattern(f"(?P<dst>{BODY})(?:<B>)?")
+_LATER = pattern("(?:于|在)?<T>")
+_FOUNDS = pattern(lambda: f"(?P<verb>{words('found')})(?:了|有|起)?(?P<dst>{BODIES})")
 _BARE = pattern(
     "(?:<T>|\\s)*(?:由(?P<who>[<N><O>])[^,。]{0,12}?)?(?:正式)?"
     "(?:成立|创办|创建|始建|设立|建立|创立|[建创][校厂院站社馆所局台行场矿店园]|筹建|开办)(?:于<T>)?"
@@ -37,13 +40,12 @@ _UNSEEN = pattern(
 )
 
 
-def founded(story: Story) -> None:
+def _founded(story: Story) -> None:
     """市卫生局会同市司法局成立A; 创办A,自任校长; 设A、B."""
     clause, text = story.clause, story.clause.line.text
     if not clause.page.yearbook and _UNSEEN.search(text, clause.start, min(clause.end + 1, len(text))):
         story.body = None
-    verb = pattern(f"(?P<verb>{words('found')})(?:了|有|起)?(?P<dst>{BODIES})")
-    for match in verb.finditer(text, clause.start, clause.end):
+    for match in _FOUNDS.finditer(text, clause.start, clause.end):
         targets = [entity for _, entity in clause.entities(*match.span("dst"), "OPF")]
         if text[: match.start()].endswith(_NO_START.get(match["verb"], ())) or _turned_into(story, targets):
             continue
@@ -143,7 +145,7 @@ def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tu
     clause = story.clause
     if target.type == "Facility" and not _BEGUN.search(clause.line.text, *span):
         return  # built: what was begun or founded bears the year
-    later = pattern("(?:于|在)?<T>").match(clause.line.text, span[1], clause.end)
+    later = _LATER.match(clause.line.text, span[1], clause.end)
     at = later.end() - 1 if later is not None else span[1] - 1
     year = clause.year(at)
     again = clause.line.text.startswith(("重", "恢复", "复"), span[0])
@@ -155,10 +157,10 @@ def _note(story: Story, target: Entity, span: tuple[int, int], founders: list[tu
             story.claim(founder, "founded", target, "founded", span, sure)
 
 
-def came(story: Story) -> None:
+def _came(story: Story) -> None:
     """县供销合作社成立; 由沈佩珩创办; 1950年成立,初名A."""
     clause, text = story.clause, story.clause.line.text
-    for match in pattern(f"(?P<dst>{BODY})(?:<B>)?").finditer(text, clause.start, clause.end):
+    for match in _NAME.finditer(text, clause.start, clause.end):
         verb = _CAME.match(text, match.end(), clause.end)
         target = clause.entity(match.start())
         if (
@@ -195,3 +197,6 @@ def _unnamed(story: Story, match: re.Match[str]) -> None:
     _note(story, target, (clause.start, clause.end), [(founder, 0.9)] if founder is not None else [])
     if first is not None and home is not None:
         story.change(target, home, "renamedTo", (clause.start, first.end()), 0.88)
+
+
+FOUNDING = (rule(_founded, _UNSEEN, _FOUNDS), rule(_came, _CAME, _BARE, _GIVEN))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Conferral, Entity, Quantity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import Form, bracket, pattern, sign
+from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.relate.facts.triggers import words
 
 RULE = "honour"
@@ -43,6 +44,13 @@ _DROPPED = pattern(
     r"(?:\s|<T>|<B>|<Q>|<Q>次|[并还又也再均被曾先后同时分别共年月当是其中和及起至两一二三四五六七八九十多数几第届度累计],?|在[^,]*?[上中里]|因[^,]*|经[^,]*|"
     r"连续|再次|首次|多次|荣|[^,]{0,12}工作|[^,]{0,8}?代表队|[^,]{0,6}?队|代表团|参赛队员|全年|当年|单位|机关|局机关)*"
 )
+_HONOUR = pattern("<H>")
+_VERB = pattern(lambda: f"{words('honour')}(?:了|过|得)?")
+_HELD = pattern("(?P<who>[<O><P><N><F>])(?P<note><B>)")
+_FOR = pattern("(?:为|给|向|对)(?P<who>[<O><N><R>])(?:<B>)?$")
+_LATTER = pattern("(?:后者|前者|该[片书文剧曲歌刊报作]|此[书文片])")
+_OPENS = pattern("(?:<T>,?|\\s)*(?:<P>)?<W>(?!的)[^<O><N><W>]*$")
+_GRANTOR = pattern("被?[<O><P><R>、和及]*$")
 _DEGREES = ("学位", "学历", "职称", "资格证书", "军衔")
 _LEVELS = (
     ("国家", ("全国", "国家", "国际", "中国", "世界", "亚洲")),
@@ -53,14 +61,9 @@ _RANKS = re.compile(r"(特|一|二|三|四|1|2|3)等(?:奖|功)|第([一二三�
 _NUMBER = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"1": 1, "2": 2, "3": 3}
 
 
-def honours(clause: Clause) -> Iterator[Conferral]:
-    """Yield who receives the honours of the clause.
-
-    Sources of the forms: 被(谁)评为…, 获…, (谁)授予谁…称号, 被追认为…, 记集体二等功.
-    """
+def _told(clause: Clause) -> Iterator[Conferral]:
+    """Sources of the forms: 被(谁)评为…, 获…, (谁)授予谁…称号, 被追认为…, 记集体二等功."""
     text = clause.line.text
-    yield from _noted(clause)
-    yield from _honour_roll(clause)
     for trigger, named in _acts(clause):
         if _counted(clause, named):
             continue
@@ -112,10 +115,10 @@ def _honour_roll(clause: Clause) -> Iterator[Conferral]:
 def _noted(clause: Clause) -> Iterator[Conferral]:
     """桂峰村(中国历史文化名村): what a bracket says is held."""
     text = clause.line.text
-    for match in pattern("(?P<who>[<O><P><N><F>])(?P<note><B>)").finditer(text, clause.start, clause.end):
+    for match in _HELD.finditer(text, clause.start, clause.end):
         note = bracket(clause.line, match.start("note"))
         holder = clause.entity(match.start("who"))
-        if note is None or holder is None or pattern("<H>").fullmatch(note.text) is None:
+        if note is None or holder is None or _HONOUR.fullmatch(note.text) is None:
             continue
         honour = note.mention(0).entity
         if honour is not None:
@@ -127,7 +130,7 @@ def _noted(clause: Clause) -> Iterator[Conferral]:
 def _acts(clause: Clause) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:
     """The verbs of giving and getting, each with the list of honours that it governs."""
     text, at = clause.line.text, clause.start
-    verbs = list(_verb().finditer(text, clause.start, clause.end))
+    verbs = list(_VERB.finditer(text, clause.start, clause.end))
     begun: int | None = None
     for index, verb in enumerate(verbs):
         stop = verbs[index + 1].start() if index + 1 < len(verbs) else clause.end
@@ -150,12 +153,8 @@ def _carried(clause: Clause) -> tuple[tuple[int, int], re.Match[str]] | None:
     named = _LIST.match(text, clause.start)
     if named is None:
         return None
-    earlier = [verb.span() for verb in _verb().finditer(text, 0, clause.start)]
+    earlier = [verb.span() for verb in _VERB.finditer(text, 0, clause.start)]
     return (earlier[-1], named) if earlier and sign("H") in text[earlier[-1][1] : clause.start] else None
-
-
-def _verb() -> Form:
-    return pattern(f"{words('honour')}(?:了|过|得)?")
 
 
 def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tuple[Entity, ...], float]:
@@ -202,9 +201,7 @@ def _written(clause: Clause) -> Entity | None:
 
 def _served(clause: Clause, before: int) -> Entity | None:
     """州中级人民法院为该院记集体三等功: the one for whom it is done."""
-    served = pattern("(?:为|给|向|对)(?P<who>[<O><N><R>])(?:<B>)?$").search(
-        clause.line.text[:before], clause.start
-    )
+    served = _FOR.search(clause.line.text[:before], clause.start)
     return clause.entity(served.start("who")) if served is not None else None
 
 
@@ -213,11 +210,11 @@ def _work_told(clause: Clause, before: int) -> Entity | None:
     text = clause.line.text
     if any(group.role in ("lead", "of") for group in clause.groups(before)):
         return None
-    latter = pattern("(?:后者|前者|该[片书文剧曲歌刊报作]|此[书文片])").match(text, clause.start, before)
+    latter = _LATTER.match(text, clause.start, before)
     told = [e for _, e in clause.entities(0, clause.start, "W")]
     if latter is not None and told:
         return told[0] if latter.group() == "前者" else told[-1]
-    opens = pattern("(?:<T>,?|\\s)*(?:<P>)?<W>(?!的)[^<O><N><W>]*$").match(text, 0, clause.start)
+    opens = _OPENS.match(text, 0, clause.start)
     return told[0] if opens is not None and told else None
 
 
@@ -246,7 +243,7 @@ def _thing(clause: Clause, before: int, honour: int) -> Entity | None:
 
 
 def _without_grantor(ahead: str) -> str:
-    return pattern("被?[<O><P><R>、和及]*$").sub("", ahead)
+    return _GRANTOR.sub("", ahead)
 
 
 def _grantor(clause: Clause, start: int, end: int) -> Entity | None:
@@ -284,3 +281,6 @@ def rank_of(name: str) -> int | None:
     if match is None:
         return None
     return _NUMBER.get(match[1] or match[2])
+
+
+HONOURS = (rule(_noted, _HELD), rule(_honour_roll, _HONOUR), rule(_told, _HONOUR))

@@ -7,14 +7,15 @@ Such prose names its subject once and then follows it through its names: 办事�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 
 from yearbook_kg.model import Change, Entity, Fact, PartialDate
-from yearbook_kg.relate.facts.clauses import Clause, Thread
-from yearbook_kg.relate.facts.founding import came, founded
-from yearbook_kg.relate.facts.lines import bracket, pattern
-from yearbook_kg.relate.facts.ranks import governed, obeyed, seated
-from yearbook_kg.relate.facts.splits import parted
+from yearbook_kg.relate.facts.clauses import ACTING, Clause
+from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.founding import FOUNDING
+from yearbook_kg.relate.facts.lines import bracket
+from yearbook_kg.relate.facts.ranks import RANKS
+from yearbook_kg.relate.facts.splits import SPLITS
 from yearbook_kg.relate.facts.story import BODIES, BODY, Story, sources, take_up, taken
 from yearbook_kg.relate.facts.triggers import words
 
@@ -32,6 +33,20 @@ _UNITED_FROM = pattern(
     f"由(?:原)?(?P<old>{BODIES})(?:<Q>|等|单位|三家|两家|两校|三校|共同)*[^,。;<O><T>]{{0,14}}?(?:合并|合组|整合|联合|撤并|重组|公私合营)(?:而成|组成|组建|成立|建立|改建|改组)?(?=$|[,。;、])"
 )
 _ABOLISHED = pattern("(?P<src><P>)撤[县市区乡镇地]+[^,。]{0,4}?(?:设立?|建立?|改设?|改为)(?P<dst><P>)")
+_UNDONE = pattern("(?P<each>各|两<R>|两.各?)?(?:复|恢复)(?:原|旧)名")
+_UNITING = pattern(lambda: words("unite"))
+_UNITES = pattern(
+    lambda: (
+        f"{words('unite')}(?:[,,]?(?:统称|合称|定名为?|取名|改称|改名为?|名为|称|成立|为|成))?(?P<dst>{BODY})"
+    )
+)
+_MERGES = pattern(lambda: f"{words('merge')}(?:于|到|至|了|国营|本)?(?P<dst>{BODY}|<R>)")
+_RENAMES = pattern(lambda: f"(?P<verb>{words('rename')})(?:为|成|作|<R>)?(?P<dst>{BODIES})")
+_BECOMES = pattern("(?:成)?为(?:<R>)?(?P<dst><O>)(?:<B>)?")
+_BRACKETED = pattern(f"(?P<now>{BODY})<B>")
+_IS = pattern(f"(?P<now>{BODY})(?:<B>)?即(?:<T>|[^,。<P><O>])*?(?:的|之)?(?P<old>{BODY})")
+_PAST = pattern("旧|前|时|原|<T>")
+_RESTORES = pattern(lambda: f"{words('restore')}(?:了)?(?P<dst>{BODY})")
 _TAKEN_OVER = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。]*?(?P<what><O>|<R>)[,,](?:[^,。<O><P>]*[,,])?$")
 _TAKEN_UNSEEN = pattern("(?:接收|接管|接办|没收|征用|利用)[^,。<O>]*[\u4e00-\u9fff][,,]$")
 _INTO_SELF = pattern("(?:并入|划入|归入|合入|汇入|转入)(?=$|[,。;、])")
@@ -54,50 +69,32 @@ _NOTED = pattern(
 _ALSO = tuple("简也又统合俗全亦通尊自号并")
 
 
-def lineage(clause: Clause) -> tuple[list[Fact], Thread]:
-    """Read a clause for the lineage of bodies; return its facts and the thread behind it."""
+def lineage(clause: Clause, steps: Iterable[Callable[[Story], bool | None]]) -> list[Fact]:
+    """Read a clause for the lineage of bodies; return its facts and carry its thread on.
+
+    steps: what of ``LINEAGE`` may find something here, in order; one that returns True has told it all.
+    """
     thread = clause.thread
     story = Story(clause, [], thread.body, whole=thread.whole, parts=thread.parts)
-    take_up(story)
-    if parted(story):
-        return story.facts, replace(thread, body=story.body, whole=story.whole, parts=story.parts)
-    _undone(story)
-    steps = (
-        _out_of,
-        _former,
-        _united,
-        _merged,
-        _renamed,
-        _noted,
-        _same_as,
-        _restored,
-        _absorbed,
-        founded,
-        came,
-        obeyed,
-        governed,
-        seated,
-    )
     for step in steps:
-        step(story)
+        if step(story):
+            break
     turns = [
         (f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"
     ]
-    kept = (*thread.turns, *turns)[-4:]
     former = story.former or thread.former
     if former is not None and any(old == former.original for old, _ in turns):
         former = None
-    return story.facts, replace(
-        thread, body=story.body, turns=kept, former=former, whole=story.whole, parts=story.parts
-    )
+    thread.turns = (*thread.turns, *turns)[-4:]
+    thread.former, thread.body = former, story.body
+    thread.whole, thread.parts = story.whole, story.parts
+    return story.facts
 
 
 def _undone(story: Story) -> None:
     """复原名; 两院各复原名: the last change of name is taken back, or the last two."""
     clause = story.clause
-    undone = pattern("(?P<each>各|两<R>|两.各?)?(?:复|恢复)(?:原|旧)名").search(
-        clause.line.text, clause.start, clause.end
-    )
+    undone = _UNDONE.search(clause.line.text, clause.start, clause.end)
     if undone is None or (clause.thread.whole is not None and clause.thread.whole == story.body):
         return  # 合二为一,恢复原名: told by the joining
     for old, new in clause.thread.turns[-2 if undone["each"] else -1 :]:
@@ -157,10 +154,7 @@ def _first(clause: Clause) -> Entity | None:
 def _united(story: Story) -> None:
     """A与B、C合并为D; 与A合并,称D."""
     clause, text = story.clause, story.clause.line.text
-    united = pattern(
-        f"{words('unite')}(?:[,,]?(?:统称|合称|定名为?|取名|改称|改名为?|名为|称|成立|为|成))?(?P<dst>{BODY})"
-    )
-    match = united.search(text, clause.start, min(len(text), clause.end + 30))
+    match = _UNITES.search(text, clause.start, min(len(text), clause.end + 30))
     target = clause.entity(match.start("dst")) if match is not None and match.start() < clause.end else None
     if match is None or target is None:
         return
@@ -200,8 +194,7 @@ def _by_heads(story: Story) -> list[Entity]:
 def _merged(story: Story) -> None:
     """县联社并入县商业局; 县妇幼保健站并入."""
     clause, text = story.clause, story.clause.line.text
-    into = pattern(f"{words('merge')}(?:于|到|至|了|国营|本)?(?P<dst>{BODY}|<R>)")
-    for match in into.finditer(text, clause.start, clause.end):
+    for match in _MERGES.finditer(text, clause.start, clause.end):
         target = clause.entity(match.start("dst"))
         given = match.group().startswith(("划", "归"))
         if target is None or (given and target.type == "Place"):
@@ -226,11 +219,10 @@ def _renamed(story: Story) -> None:
         old, new = clause.entity(grown.start("src")), clause.entity(grown.start("dst"))
         story.change(old, new, "renamedTo", grown.span(), 0.95)
         return
-    verb = pattern(f"(?P<verb>{words('rename')})(?:为|成|作|<R>)?(?P<dst>{BODIES})")
-    for match in verb.finditer(text, clause.start, clause.end):
+    for match in _RENAMES.finditer(text, clause.start, clause.end):
         if match["verb"] != "称" or text[clause.start : match.start()].strip() in ("", "始", "今", "仍"):
             _turn(story, match)
-    turned = pattern("(?:成)?为(?:<R>)?(?P<dst><O>)(?:<B>)?").fullmatch(text, clause.start, clause.end)
+    turned = _BECOMES.fullmatch(text, clause.start, clause.end)
     if turned is not None and re.search("并入|合并|改", text[: clause.start]):
         target = clause.entity(turned.start("dst"))
         story.change(story.body, target, "renamedTo", turned.span(), 0.85)
@@ -271,7 +263,7 @@ def _turn(story: Story, match: re.Match[str]) -> None:
 def _noted(story: Story) -> None:
     """What a bracket behind a name says of its other name: (原A), (今A)."""
     clause, text = story.clause, story.clause.line.text
-    for match in pattern(f"(?P<now>{BODY})<B>").finditer(text, clause.start, clause.end):
+    for match in _BRACKETED.finditer(text, clause.start, clause.end):
         note = bracket(clause.line, match.end() - 1)
         told = _NOTED.match(note.text) if note is not None else None
         if note is None or told is None:
@@ -284,9 +276,8 @@ def _noted(story: Story) -> None:
 def _same_as(story: Story) -> None:
     """双桥公社即民国时的复兴乡."""
     clause = story.clause
-    form = pattern(f"(?P<now>{BODY})(?:<B>)?即(?:<T>|[^,。<P><O>])*?(?:的|之)?(?P<old>{BODY})")
-    for match in form.finditer(clause.line.text, clause.start, clause.end):
-        if pattern("旧|前|时|原|<T>").search(match.group()):
+    for match in _IS.finditer(clause.line.text, clause.start, clause.end):
+        if _PAST.search(match.group()):
             old, new = clause.entity(match.start("old")), clause.entity(match.start("now"))
             story.change(old, new, "renamedTo", match.span(), 0.88)
 
@@ -310,9 +301,7 @@ def _absorbed(story: Story) -> None:
 def _restored(story: Story) -> None:
     """恢复A名称: the body takes its old name again."""
     clause, text = story.clause, story.clause.line.text
-    for match in pattern(f"{words('restore')}(?:了)?(?P<dst>{BODY})").finditer(
-        text, clause.start, clause.end
-    ):
+    for match in _RESTORES.finditer(text, clause.start, clause.end):
         target = clause.entity(match.start("dst"))
         if target is None:
             continue
@@ -321,3 +310,21 @@ def _restored(story: Story) -> None:
             old, _ = sources(story, match.start(), "Organization")
             story.change(old[-1] if old else None, target, "renamedTo", match.span(), 0.85)
         story.body, story.turned = target, True
+
+
+LINEAGE = (
+    rule(take_up, ACTING),
+    *SPLITS,
+    rule(_undone, _UNDONE),
+    rule(_out_of, _UNITED_FROM, _OUT_OF),
+    rule(_former, _FORMER, _NOW),
+    rule(_united, _UNITING),
+    rule(_merged, _MERGES, _INTO_SELF),
+    rule(_renamed, _ABOLISHED, _RENAMES, _BECOMES),
+    rule(_noted, _BRACKETED),
+    rule(_same_as, _IS),
+    rule(_restored, _RESTORES),
+    rule(_absorbed, _ABSORBED),
+    *FOUNDING,
+    *RANKS,
+)

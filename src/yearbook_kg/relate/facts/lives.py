@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import Line, bracket, pattern, sign
+from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.lines import Line, bracket
 from yearbook_kg.timeline import times_between
 
 _HEAD = pattern("^\\s*(?P<who><N>)(?P<note><B>)?(?=\\s|[,。(]|<B>|$)")
@@ -17,6 +18,9 @@ _BORN_IN = pattern("(?:出生|生|诞生)(?:于|在)(?:<T>)?(?P<at><P>)")
 _BORN = pattern(
     "(?:<T>(?:出生|生(?![产活长病态源])|诞生)|(?:出生|生|诞生)(?:于)?<T>|<T>[^,。]{0,4}(?:出生|生于))"
 )
+_NOTED = pattern("(?P<who><N>)[^<N><B>,。]{0,12}(?P<note><B>)")
+_TOLD = pattern("[,。(\\s]*(?:女|男|字|号|原名|又名|<P>人|<T>|<N>|笔名|乳名|汉族|族)")
+_BARE = pattern("[约生卒公元前年月?<T>\\s—–\\-~～〜至.]*")
 _DIED = pattern(
     "病逝|逝世|去世|病故|病卒|卒(?!业)|就义|牺牲|遇害|殉职|身亡|阵亡|圆寂|殁|辞世|遇难|殉国|谢世|亡故|处决|枪决"
 )
@@ -31,24 +35,24 @@ def protagonist(sentence: Line) -> Entity | None:
     if match is None:
         return None
     note = bracket(sentence, match.start("note")) if match["note"] else None
-    told = pattern("[,。(\\s]*(?:女|男|字|号|原名|又名|<P>人|<T>|<N>|笔名|乳名|汉族|族)").match(
-        sentence.text, match.end()
-    )
+    told = _TOLD.match(sentence.text, match.end())
     lived = note is not None and (sign("T") in note.text or any(c.isdigit() for c in note.text))
     born = _NATIVE.search(sentence.text) or _BORN_IN.search(sentence.text)
     return sentence.mention(match.start("who")).entity if told and (lived or born) else None
 
 
-def lives(clause: Clause) -> Iterator[Claim]:
-    """Yield bornYear, diedYear, nativePlace and bornIn of the clause and of the bracket behind a name."""
-    text = clause.line.text
-    for match in pattern("(?P<who><N>)[^<N><B>,。]{0,12}(?P<note><B>)").finditer(
-        text, clause.start, clause.end
-    ):
+def _spans(clause: Clause) -> Iterator[Claim]:
+    """Yield bornYear, diedYear and nativePlace of the bracket behind a name."""
+    for match in _NOTED.finditer(clause.line.text, clause.start, clause.end):
         note = bracket(clause.line, match.start("note"))
         person = clause.entity(match.start("who"))
         if note is not None and person is not None:
             yield from _lifespan(clause, person, note, closely=match.start("note") == match.start("who") + 1)
+
+
+def _lives(clause: Clause) -> Iterator[Claim]:
+    """Yield bornYear, diedYear, nativePlace and bornIn of the clause."""
+    text = clause.line.text
     person = _subject(clause)
     if person is None:
         return
@@ -103,7 +107,7 @@ def _year(clause: Clause, person: Entity, start: int, end: int, predicate: str) 
 
 def _lifespan(clause: Clause, person: Entity, note: Line, *, closely: bool) -> Iterator[Claim]:
     """(1889—1954); (1971年生,大丰市人)."""
-    inner = Clause(note, 0, len(note.text), clause.lead, clause.thread, clause.resolution, clause.page)
+    inner = clause.within(note)
     native = _NATIVE.search(note.text)
     if native is not None:
         yield from _from(inner, person, native.start("from"), native.end(), "nativePlace")
@@ -120,7 +124,7 @@ def _lifespan(clause: Clause, person: Entity, note: Line, *, closely: bool) -> I
                 inner.evidence(0, len(note.text), "life year", 0.95),
             )
         return
-    bare = pattern("[约生卒公元前年月?<T>\\s—–\\-~～〜至.]*").fullmatch(note.text)
+    bare = _BARE.fullmatch(note.text)
     if bare is None or not closely or clause.thread.person != person:
         return
     first, last = span[0].start, span[-1].end
@@ -132,3 +136,9 @@ def _lifespan(clause: Clause, person: Entity, note: Line, *, closely: bool) -> I
         yield Claim(
             person, "diedYear", PartialDate(last.year), inner.evidence(0, len(note.text), "life span", 0.97)
         )
+
+
+LIVES = (
+    rule(_spans, _NOTED),
+    rule(_lives, _NATIVE, _BORN_IN, _BORN, _DIED),
+)

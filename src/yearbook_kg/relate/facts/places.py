@@ -9,8 +9,9 @@ from yearbook_kg import fields, gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Claim, Entity, Entry, Evidence, Mention, Resolution
 from yearbook_kg.relate.facts.clauses import Clause
+from yearbook_kg.relate.facts.forms import Form, Rule, pattern, rule
 from yearbook_kg.relate.facts.homes import bodies_placed, sections
-from yearbook_kg.relate.facts.lines import bracket, pattern
+from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.timeline import year_at
 
 _LOCAL = re.compile(
@@ -28,6 +29,11 @@ _OF = pattern(
     r"(?P<outer><P>)(?:<B>)?(?:的|属下的?|境内的?|所属的?|所辖的?|辖区的?|[东西南北中]境的?|[东西南北中]部的?)(?P<inner><P>)"
 )
 _CHAIN = pattern(r"(?P<outer><P>)(?=(?P<inner>[<P><F><O>]))")
+_NOTED = pattern("(?P<inner><P>)(?P<note><B>)")
+_MOVED = pattern(
+    "(?P<what><P>(?:[、和及]<P>)*)[^,。<P>]{0,10}?(?:由(?:<P>的)?(?P<from><P>))?(?:划入|划归|划属|划给|划隶)(?P<to><P>|<R>)"
+)
+_OWNER = pattern("(?P<owner><P>)的$")
 _WATER = re.compile(r"[江河湖海溪渠水山岭]$")
 _NOTE = pattern(r"^(?:今|现)?(?:属|隶|在|隶属|辖于)(?P<outer><P>)$")
 _LIES = pattern(
@@ -196,20 +202,25 @@ def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
                 yield Claim(owner, "locatedIn", division, Evidence(at.start, at.end, "body of the page", 0.8))
 
 
-def located(clause: Clause) -> Iterator[Claim]:
-    """Yield what the words of a clause say about where something lies."""
-    text = clause.line.text
-    for form, sure in ((_OF, 0.93), (_CHAIN, 0.9), (_LIES, 0.93), (_BUILT_AT, 0.92)):
-        for match in form.finditer(text, clause.start, clause.end):
+def _lying(form: Form, sure: float) -> Rule[Clause, Iterator[Claim]]:
+    """A rule that reads where something lies off one form."""
+
+    def read(clause: Clause) -> Iterator[Claim]:
+        for match in form.finditer(clause.line.text, clause.start, clause.end):
             yield from _inside(clause, match.start("inner"), match.start("outer"), match.span(), sure)
-    for match in pattern("(?P<inner><P>)(?P<note><B>)").finditer(text, clause.start, clause.end):
+
+    return rule(read, form)
+
+
+def _noted(clause: Clause) -> Iterator[Claim]:
+    """What the bracket behind a place says: (今属A)."""
+    for match in _NOTED.finditer(clause.line.text, clause.start, clause.end):
         note = bracket(clause.line, match.start("note"))
         told = _NOTE.match(note.text) if note is not None else None
         outer = note.mention(told.start("outer")).entity if note is not None and told is not None else None
         inner = clause.entity(match.start("inner"))
         if inner is not None and outer is not None:
             yield Claim(inner, "locatedIn", outer, clause.evidence(*match.span(), "lies", 0.95))
-    yield from _moved(clause)
 
 
 def _inside(
@@ -225,13 +236,10 @@ def _inside(
 def _moved(clause: Clause) -> Iterator[Claim]:
     """平利县的A村、B村划入中峰区; 小坪村由竹溪县的向坝区划归镇坪县."""
     text = clause.line.text
-    form = pattern(
-        "(?P<what><P>(?:[、和及]<P>)*)[^,。<P>]{0,10}?(?:由(?:<P>的)?(?P<from><P>))?(?:划入|划归|划属|划给|划隶)(?P<to><P>|<R>)"
-    )
-    for match in form.finditer(text, clause.start, clause.end):
+    for match in _MOVED.finditer(text, clause.start, clause.end):
         target = clause.entity(match.start("to"))
         old = clause.entity(match.start("from")) if match["from"] else None
-        owner = pattern("(?P<owner><P>)的$").search(text[: match.start()])
+        owner = _OWNER.search(text[: match.start()])
         whose = clause.entity(owner.start("owner")) if owner is not None else None
         for _, place in clause.entities(*match.span("what"), "P"):
             for outer in (target, old, whose):
@@ -239,3 +247,13 @@ def _moved(clause: Clause) -> Iterator[Claim]:
                     yield Claim(
                         place, "locatedIn", outer, clause.evidence(match.start(), match.end(), "moved", 0.92)
                     )
+
+
+PLACES = (
+    _lying(_OF, 0.93),
+    _lying(_CHAIN, 0.9),
+    _lying(_LIES, 0.93),
+    _lying(_BUILT_AT, 0.92),
+    rule(_noted, _NOTED),
+    rule(_moved, _MOVED),
+)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from yearbook_kg import tables
 from yearbook_kg.model import Entity
 from yearbook_kg.relate.facts.clauses import Clause, Thread
-from yearbook_kg.relate.facts.lines import pattern, sign
+from yearbook_kg.relate.facts.forms import pattern, sign
 from yearbook_kg.relate.facts.triggers import alternation
 from yearbook_kg.tables import Row
 
@@ -56,6 +56,17 @@ def marked(text: str) -> str:
     return "".join(signs)
 
 
+# a head may be set wide, and the sieve knows words and no gaps: white space may be the gap
+_SPACES = frozenset(chr(point) for point in range(0x3001) if chr(point).isspace())
+
+
+@cache
+def spellings() -> dict[str, frozenset[str]]:
+    """What stands in the text wherever one of the two signs stands in the ``marked`` text."""
+    strings = frozenset(_heads()) | _SPACES
+    return {sign("I"): strings, sign("J"): strings}
+
+
 HEAD = "<I>[\u4e00-\u9fff\\s]{0,5}<J>"
 
 
@@ -80,6 +91,9 @@ def posts_pattern() -> str:
     return f"{one}(?:<B>)?(?:\\s?[、兼和及]\\s?{one}(?:<B>)?){{0,5}}"
 
 
+_ONE = pattern(lambda: f"(?P<org>[<O><R><P>])?(?:<B>)?(?:的)?(?P<post>{post_pattern()})")
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A post at a body, and how sure it is that the post is that body's."""
@@ -92,9 +106,8 @@ class Office:
 def offices(clause: Clause, start: int, end: int) -> Iterator[Office]:
     """Read the posts of ``line.text[start:end]``, a match of ``posts_pattern``."""
     text = clause.line.text
-    one = pattern(f"(?P<org>[<O><R><P>])?(?:<B>)?(?:的)?(?P<post>{post_pattern()})")
     body: Entity | None = None
-    for match in one.finditer(marked(text), start, end):
+    for match in _ONE.finditer(marked(text), start, end):
         words = text[slice(*match.span("post"))]
         post = _ORDER.sub("", re.sub(r"\s", "", words).lstrip("兼和及、"))
         if match["org"] is not None:
@@ -210,12 +223,14 @@ def _of_list(thread: Thread) -> list[Entity]:
     return [body, *(e for e in reversed(thread.seen) if led is not None and e.name == led[1])]
 
 
+_MADE = pattern(
+    "(?:成立|产生|选出|设立|组建|建立|创办|创建|增设|设|改称|改为|更名为?|合并为)(?:了)?(?P<org><O>)"
+)
+
+
 def _just_made(clause: Clause) -> list[Entity]:
     """大会选举产生工作委员会,程丽娟当选为主任: the body that the sentence has just made."""
-    made = pattern(
-        "(?:成立|产生|选出|设立|组建|建立|创办|创建|增设|设|改称|改为|更名为?|合并为)(?:了)?(?P<org><O>)"
-    )
-    found = [clause.entity(match.start("org")) for match in made.finditer(clause.line.text, 0, clause.start)]
+    found = [clause.entity(match.start("org")) for match in _MADE.finditer(clause.line.text, 0, clause.start)]
     return [entity for entity in found[-1:] if entity is not None]
 
 

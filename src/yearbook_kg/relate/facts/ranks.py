@@ -6,11 +6,19 @@ import re
 
 from yearbook_kg.model import Entity, Quantity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern
+from yearbook_kg.relate.facts.forms import pattern, rule
 from yearbook_kg.relate.facts.story import BODIES, BODY, Story, sources
 from yearbook_kg.relate.facts.triggers import words
 
 _BODIES = "<O>(?:<B>)?(?:[、和及]<O>(?:<B>)?)*"
+_OBEYS = pattern(lambda: f"{words('obey')}(?:于|旧)?(?:<R>)?(?:(?P<dst>{BODY})|之(?=$|[,。;]))")
+_GOVERNS = pattern(
+    lambda: (
+        f"{words('govern')}(?:有|的)?"
+        f"(?:[^,。;<O><P><N>]{{0,24}}?(?:[、和及:]|以及|包括|分别为|即))?(?P<dst>{_BODIES})"
+    )
+)
+_PARTS = pattern(f"设(?:立)?(?P<dst>{BODIES})")
 _ALL_OBEY = pattern(
     "以上(?P<count><Q>|[两二三四五六七八九十][县市区乡镇])?[^,。<P>]{0,3}?(?:均|皆|都)?属(?P<dst><P>)"
 )
@@ -31,15 +39,14 @@ _AT_SET = pattern(
 )
 
 
-def obeyed(story: Story) -> None:
+def _obeyed(story: Story) -> None:
     """隶县政府建设科; 属张家口专区; 竹溪县隶之; 以上三县均属陕西省."""
     clause, text = story.clause, story.clause.line.text
     every = _ALL_OBEY.search(text, clause.start, clause.end)
     if every is not None:
         _all_obeyed(story, every)
         return
-    verb = pattern(f"{words('obey')}(?:于|旧)?(?:<R>)?(?:(?P<dst>{BODY})|之(?=$|[,。;]))")
-    for match in verb.finditer(text, clause.start, clause.end):
+    for match in _OBEYS.finditer(text, clause.start, clause.end):
         target = clause.entity(match.start("dst")) if match["dst"] else _told_last(clause)
         if target is None or text[: match.start()].endswith((*_NO_VERB, "业务", "工作", "职能")):
             continue
@@ -73,19 +80,16 @@ def _count(clause: Clause, match: re.Match[str]) -> int:
     return _NUMBER.get((match["count"] or "")[:1], 0)
 
 
-def governed(story: Story) -> None:
+def _governed(story: Story) -> None:
     """下辖县公路局、县运管所; 辖震泽油米厂; 所属县土产公司一分为二,设A、B."""
     clause, text = story.clause, story.clause.line.text
-    verb = pattern(
-        f"{words('govern')}(?:有|的)?(?:[^,。;<O><P><N>]{{0,24}}?(?:[、和及:]|以及|包括|分别为|即))?(?P<dst>{_BODIES})"
-    )
-    for match in verb.finditer(text, clause.start, clause.end):
+    for match in _GOVERNS.finditer(text, clause.start, clause.end):
         above = _above(story, match.start())
         if above is None:
             continue
         below = [entity for _, entity in clause.entities(*match.span("dst"), "O")]
         if "所属" in match.group() and "分" in text[match.end() : clause.end]:
-            parts = pattern(f"设(?:立)?(?P<dst>{BODIES})").search(text, clause.end)
+            parts = _PARTS.search(text, clause.end)
             below += [e for _, e in clause.entities(*parts.span("dst"), "O")] if parts is not None else []
         for body in below:
             story.claim(body, "subordinateTo", above, "governs", match.span(), 0.93)
@@ -103,7 +107,7 @@ def _above(story: Story, before: int) -> Entity | None:
     return story.body if story.body is not None and story.body.type == "Organization" else None
 
 
-def seated(story: Story) -> None:
+def _seated(story: Story) -> None:
     """社址在文庙; 迁顺城关; 设办事处于城关镇; 在胜利镇建立良种场."""
     clause, text = story.clause, story.clause.line.text
     for match in _SEAT.finditer(text, clause.start, clause.end):
@@ -118,3 +122,10 @@ def seated(story: Story) -> None:
             body, site = clause.entity(match.start("org")), clause.entity(match.start("dst"))
             if body is not None and site is not None:
                 story.claim(body, "locatedIn", site, "seat", match.span(), 0.93)
+
+
+RANKS = (
+    rule(_obeyed, _ALL_OBEY, _OBEYS),
+    rule(_governed, _GOVERNS),
+    rule(_seated, _SEAT, _SET_AT, _AT_SET, _BEGAN_AT),
+)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern
+from yearbook_kg.relate.facts.forms import pattern, rule
 
 # 在郑村乡棠樾村东: places in a row, the innermost last
 _CHAIN = "(?P<chain>(?:[\u4e00-\u9fff]{0,5}?[<P><F>](?:<B>)?){1,4})"
@@ -37,7 +37,7 @@ _LED = pattern(
 _HAND = pattern("(?P<who><N>)(?:<B>)?(?:刻|摹|书|书丹|题|题写|绘|篆|篆额|镌|镌刻|撰文|摹刻)(?=$|[,。;])")
 
 
-def sites(clause: Clause) -> Iterator[Claim]:
+def _sites(clause: Clause) -> Iterator[Claim]:
     """Yield what a clause says of the building, site or work that its line is headed by."""
     thing = clause.thread.titled
     if thing is None:
@@ -88,3 +88,6 @@ def _built(clause: Clause, thing: Entity) -> Iterator[Claim]:
                 continue
             for _, who in clause.entities(*match.span("who"), "NO"):
                 yield Claim(who, "built", thing, clause.evidence(*match.span(), "built by", 0.88))
+
+
+SITES = (rule(_sites, _HAND, _LIES, _AT, _SINCE, _BUILDER, _LED),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook_kg.model import Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern
+from yearbook_kg.relate.facts.forms import pattern, rule
 from yearbook_kg.relate.facts.story import BODIES, Story
 
 # 邮政部分归县革委会: a part of the body, not the body, goes to another
@@ -21,7 +21,7 @@ _REJOINED = pattern(
 )
 
 
-def parted(story: Story) -> bool:
+def _parted(story: Story) -> bool:
     """Read 邮政部分归A,称B and 分设A、B and 又合二为一; return whether the clause is told by that alone."""
     clause, text = story.clause, story.clause.line.text
     if _PART_GIVEN.search(text, clause.start, clause.end) is not None:
@@ -63,3 +63,6 @@ def _rejoined(story: Story, clause: Clause) -> bool:
         story.change(part, whole, "mergedInto", (clause.start, clause.end), 0.85)
     story.body, story.parts = whole, ()
     return True
+
+
+SPLITS = (rule(_parted, _PART_GIVEN, _CALLED, _PARTED, _REJOINED),)

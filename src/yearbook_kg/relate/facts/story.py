@@ -8,7 +8,7 @@ from typing import Literal
 
 from yearbook_kg.model import Change, Claim, Entity, Fact, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause, Group
-from yearbook_kg.relate.facts.lines import pattern
+from yearbook_kg.relate.facts.forms import pattern
 
 BODY = "[<O><P><F>]"
 BODIES = f"{BODY}(?:<B>)?(?:\\s*[、和与及]\\s*{BODY}(?:<B>)?)*"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from yearbook_kg.model import Entity, Interval, Tenure
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import bracket, pattern
+from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.relate.facts.posts import Office, marked, offices, posts_pattern
 from yearbook_kg.timeline import interval_at
 
@@ -34,46 +35,46 @@ _MANNERS = (
 _SPLIT_AFTER = "(?=$|[,。;、]|职|\\s|<|[^\u4e00-\u9fff])"
 
 
-def tenures(clause: Clause) -> Iterator[Tenure]:
-    """Yield the tenures that a clause of prose tells."""
+def tenures(clause: Clause, readers: Iterable[Callable[[Clause], Iterable[Tenure]]]) -> Iterator[Tenure]:
+    """Yield the tenures that a clause of prose tells, each once.
+
+    readers: what of ``TENURES`` may find something here, in order.
+    """
     seen: set[tuple[str, str, str]] = set()
-    for tenure in (
-        *_appointed(clause),
-        *_taken(clause),
-        *_left(clause),
-        *_carried(clause),
-        *_titled(clause),
-        *_noted(clause),
-        *_called(clause),
-        *_members(clause),
-        *_listed(clause),
-    ):
-        key = (tenure.person.name, tenure.organization.name, tenure.post or "")
-        if key not in seen:
-            seen.add(key)
-            yield tenure
+    for reader in readers:
+        for tenure in reader(clause):
+            key = (tenure.person.name, tenure.organization.name, tenure.post or "")
+            if key not in seen:
+                seen.add(key)
+                yield tenure
+
+
+_APPOINTS = pattern(
+    lambda: (
+        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|补选|增选|改选|推选|推举|选出|选|委任|委派|派|调|聘|由|以)(?P<who>{_PEOPLE})(?:同志|等(?:<Q>|\\d+人|人)?)?"
+        f"(?:担任|兼任|出任|接任|继任|代理|任|为|的|兼)(?P<what>{posts_pattern()})"
+    )
+)
+_BY_TURNS = pattern(
+    lambda: (
+        f"(?P<what>{posts_pattern()})(?:一职|职务)?(?:先后|相继|分别|一直|现)?由(?P<who>{_PEOPLE})等?"
+        "(?:先后|相继|分别)?(?:担任|出任|接任|兼任|充任|继任|代理|任)"
+    )
+)
+_REMOVED = pattern(lambda: f"免去(?P<who>{_PEOPLE})(?:同志)?(?P<what>{posts_pattern()})")
+_ONWARD = pattern(lambda: f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
 
 
 def _appointed(clause: Clause) -> Iterator[Tenure]:
     """省地税局任命秦立民为市地税局局长,免去卢宗林的市地税局局长职务."""
     text = clause.line.text
-    forms = pattern(
-        f"(?P<verb>任命|任|免去|免|聘任|聘请|选举|补选|增选|改选|推选|推举|选出|选|委任|委派|派|调|聘|由|以)(?P<who>{_PEOPLE})(?:同志|等(?:<Q>|\\d+人|人)?)?"
-        f"(?:担任|兼任|出任|接任|继任|代理|任|为|的|兼)(?P<what>{posts_pattern()})"
-    )
-    for match in forms.finditer(marked(text), clause.start, clause.end):
+    for match in _APPOINTS.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, match["verb"])
-    turns = pattern(
-        f"(?P<what>{posts_pattern()})(?:一职|职务)?(?:先后|相继|分别|一直|现)?由(?P<who>{_PEOPLE})等?"
-        "(?:先后|相继|分别)?(?:担任|出任|接任|兼任|充任|继任|代理|任)"
-    )
-    for match in turns.finditer(marked(text), clause.start, clause.end):
+    for match in _BY_TURNS.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, "任")
-    removed = pattern(f"免去(?P<who>{_PEOPLE})(?:同志)?(?P<what>{posts_pattern()})")
-    for match in removed.finditer(marked(text), clause.start, clause.end):
+    for match in _REMOVED.finditer(marked(text), clause.start, clause.end):
         yield from _filled(clause, match, "免去")
-    onward = pattern(f"(?:^|(?<=[,,、;;\\s和]))(?P<who>{_PEOPLE})为(?P<what>{posts_pattern()})")
-    for match in onward.finditer(marked(text), clause.start, clause.end):
+    for match in _ONWARD.finditer(marked(text), clause.start, clause.end):
         if re.search("任|[选推补增]举?|聘|决定|产生|通过|由|以", text[: match.start()]):
             yield from _filled(clause, match, "任命")
 
@@ -84,13 +85,15 @@ def _filled(clause: Clause, match: re.Match[str], verb: str) -> Iterator[Tenure]
             yield tenure(clause, person, office, (at, match.end()), _manner(verb))
 
 
+_TAKES_UP = pattern(
+    lambda: f"(?P<verb>{_TAKE})(?:了|过)?(?:[^,。<N><O>]{{0,16}}、(?=<O>))?(?P<what>{posts_pattern()})"
+)
+
+
 def _taken(clause: Clause) -> Iterator[Tenure]:
     """蒲正伦任市三医院院长; 1938年任中共丰顺县工作委员会妇女部长; 选举为院长."""
     text = clause.line.text
-    forms = pattern(
-        f"(?P<verb>{_TAKE})(?:了|过)?(?:[^,。<N><O>]{{0,16}}、(?=<O>))?(?P<what>{posts_pattern()})"
-    )
-    for match in forms.finditer(marked(text), clause.start, clause.end):
+    for match in _TAKES_UP.finditer(marked(text), clause.start, clause.end):
         if match["verb"] == "为" or text[match.start() - 1 : match.start()] in (
             "主",
             "责",
@@ -113,21 +116,28 @@ def _taken(clause: Clause) -> Iterator[Tenure]:
                 )
 
 
+_LEAVES = pattern(
+    lambda: f"(?:由|从)(?P<what>{posts_pattern()})(?:职位|岗位)?(?=调|升|改|转|晋|任|兼|接|提|当选)"
+)
+
+
 def _left(clause: Clause) -> Iterator[Tenure]:
     """由市种子站站长调任市农科所所长: the post that was left counts too."""
-    form = pattern(f"(?:由|从)(?P<what>{posts_pattern()})(?:职位|岗位)?(?=调|升|改|转|晋|任|兼|接|提|当选)")
-    for match in form.finditer(marked(clause.line.text), clause.start, clause.end):
+    for match in _LEAVES.finditer(marked(clause.line.text), clause.start, clause.end):
         for office in offices(clause, *match.span("what")):
             for person, sure in _who(clause, match.start()):
                 held = Office(office.body, office.post, min(office.sure, sure))
                 yield tenure(clause, person, held, match.span(), None)
 
 
+_GOES_ON = pattern(
+    lambda: f"(?:<T>)?(?:后|又|再)?(?P<what>(?=<O>|<R>){posts_pattern()})(?:等职|等职务|等|职务)?"
+)
+
+
 def _carried(clause: Clause) -> Iterator[Tenure]:
     """先后任文江中学教师,吉水师范校长: the verb of the clause before goes on."""
-    what = pattern(
-        f"(?:<T>)?(?:后|又|再)?(?P<what>(?=<O>|<R>){posts_pattern()})(?:等职|等职务|等|职务)?"
-    ).fullmatch(marked(clause.line.text), clause.start, clause.end)
+    what = _GOES_ON.fullmatch(marked(clause.line.text), clause.start, clause.end)
     if what is None or not re.search("任|当选", clause.line.text[: clause.start]):
         return
     for office in offices(clause, *what.span("what")):
@@ -136,10 +146,13 @@ def _carried(clause: Clause) -> Iterator[Tenure]:
             yield tenure(clause, person, held, what.span("what"), None)
 
 
+_NAMES = pattern(_PEOPLE)
+
+
 def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
     """The persons of the clause before the verb, else the person that the sentence or the life is about."""
     text = clause.line.text
-    found = list(pattern(_PEOPLE).finditer(text, clause.start, before))
+    found = list(_NAMES.finditer(text, clause.start, before))
     if found:
         return [(person, 0.95) for _, person in clause.entities(*found[-1].span(), "N")]
     lead = [entity for entity in clause.lead if entity.type == "Person"]
@@ -150,19 +163,21 @@ def _who(clause: Clause, before: int) -> list[tuple[Entity, float]]:
     return [(entity, 0.8) for entity in clause.thread.lead if entity.type == "Person"]
 
 
+_AHEAD = "(?<![\u4e00-\u9fff<J>])|(?<=[由与和及被经原时现任、对向受有是取请派同见率聘系])"
+_TITLES = pattern(lambda: f"(?:(?=<O>|<R>|<P>)|{_AHEAD})(?P<what>{posts_pattern()})\\s?(?P<who><N>(?:<B>)?)")
+_MORE = pattern("(?:\\s?、\\s?<N>(?:<B>)?)+")
+
+
 def _titled(clause: Clause) -> Iterator[Tenure]:
     """县委副书记罗建新; 局长牛振邦、副局长杨映霞(女)、赵克勤."""
     text = clause.line.text
-    ahead = "(?<![\u4e00-\u9fff<J>])|(?<=[由与和及被经原时现任、对向受有是取请派同见率聘系])"
-    forms = pattern(f"(?:(?=<O>|<R>|<P>)|{ahead})(?P<what>{posts_pattern()})\\s?(?P<who><N>(?:<B>)?)")
-    more = pattern("(?:\\s?、\\s?<N>(?:<B>)?)+")
-    for match in forms.finditer(marked(text), clause.start, clause.end):
+    for match in _TITLES.finditer(marked(text), clause.start, clause.end):
         stop = match.end("who")
         if _LENT.search(text[: match.start()]) and _TAKES.match(text, stop):
             continue
         held = list(offices(clause, *match.span("what")))
         # 副局长A、B shares its title, 局长A、B does not
-        shared = more.match(text, stop, clause.end)
+        shared = _MORE.match(text, stop, clause.end)
         successive = _ENDED.search(_note(clause, match.end("who") - 1))
         if shared is not None and held and (held[-1].post.startswith("副") or successive):
             stop = shared.end()
@@ -189,17 +204,20 @@ def as_noted(clause: Clause, at: int, held: list[Office]) -> list[Office]:
     return [replace(office, post=acting[1] + office.post) for office in held] if acting is not None else held
 
 
+_BRACKETED = pattern("(?P<who><N>)(?P<note><B>)")
+_WHOLE = pattern(lambda: f"(?:时任|现任|原|前|兼|系|任)?(?P<what>{posts_pattern()})")
+
+
 def _noted(clause: Clause) -> Iterator[Tenure]:
     """指挥长李传忠(县委副书记): a bracket gives a post at another body; 王大力(县长): or a bare one."""
     text = clause.line.text
-    whole = pattern(f"(?:时任|现任|原|前|兼|系|任)?(?P<what>{posts_pattern()})")
-    for match in pattern("(?P<who><N>)(?P<note><B>)").finditer(text, clause.start, clause.end):
+    for match in _BRACKETED.finditer(text, clause.start, clause.end):
         note = bracket(clause.line, match.start("note"))
         person = clause.entity(match.start("who"))
-        told = whole.fullmatch(marked(note.text)) if note is not None else None
+        told = _WHOLE.fullmatch(marked(note.text)) if note is not None else None
         if note is None or person is None or told is None:
             continue
-        inner = replace(clause, line=note, start=0, end=len(note.text))
+        inner = clause.within(note)
         for office in offices(inner, *told.span("what")):
             yield tenure(inner, person, office, (0, len(note.text)), None)
 
@@ -207,20 +225,22 @@ def _noted(clause: Clause) -> Iterator[Tenure]:
 _LEARNED = "(?:副教授|教授|讲师|副研究员|研究员|院士|主任医师|副主任医师|特级教师)"
 
 
+_CALLS = pattern(f"(?:(?P<org><O>|<R>)的?)?(?P<who><N>)(?P<post>{_LEARNED})(?![、一-鿿]{{0,2}}<N>)")
+_BEING = pattern(
+    lambda: f"(?P<who><N>)(?:<B>)?(?:系|是|为|现任|时任|原任|原为)(?P<what>(?=<O>|<R>){posts_pattern()})"
+)
+
+
 def _called(clause: Clause) -> Iterator[Tenure]:
     """韶关学院王文峰教授主持…; 作者周渝霞系民盟雨城区总支副主委; 县文化馆的王大力馆员."""
     text = clause.line.text
-    called = pattern(f"(?:(?P<org><O>|<R>)的?)?(?P<who><N>)(?P<post>{_LEARNED})(?![、一-鿿]{{0,2}}<N>)")
-    for match in called.finditer(text, clause.start, clause.end):
+    for match in _CALLS.finditer(text, clause.start, clause.end):
         person = clause.entity(match.start("who"))
         body = clause.entity(match.start("org")) if match["org"] else _school(clause)
         if person is not None and body is not None:
             office = Office(body, match["post"], 0.9 if match["org"] else 0.8)
             yield tenure(clause, person, office, (match.start(), match.end()), None)
-    being = pattern(
-        f"(?P<who><N>)(?:<B>)?(?:系|是|为|现任|时任|原任|原为)(?P<what>(?=<O>|<R>){posts_pattern()})"
-    )
-    for match in being.finditer(marked(text), clause.start, clause.end):
+    for match in _BEING.finditer(marked(text), clause.start, clause.end):
         person = clause.entity(match.start("who"))
         for office in offices(clause, *match.span("what")):
             if person is not None:
@@ -234,16 +254,19 @@ def _school(clause: Clause) -> Entity | None:
     return body if body is not None and body.name.endswith(ends) and clause.page.yearbook else None
 
 
+_MEMBERS = pattern(f"(?P<org><O>|<R>)(?:的)?[\u4e00-\u9fff]{{0,4}}?{_MEMBER}(?P<who><N>)")
+_JOINS = pattern("(?P<verb>加入|参加)(?:了)?(?P<org><O>)")
+
+
 def _members(clause: Clause) -> Iterator[Tenure]:
     """县海事处职工汪立国; 加入中国共产党."""
     text = clause.line.text
-    named = pattern(f"(?P<org><O>|<R>)(?:的)?[\u4e00-\u9fff]{{0,4}}?{_MEMBER}(?P<who><N>)")
-    for match in named.finditer(text, clause.start, clause.end):
+    for match in _MEMBERS.finditer(text, clause.start, clause.end):
         body, person = clause.entity(match.start("org")), clause.entity(match.start("who"))
         if body is not None and person is not None:
             evidence = clause.evidence(match.start(), match.end(), "member", 0.93)
             yield Tenure(person, body, None, evidence, clause.time(match.start()))
-    for match in pattern("(?P<verb>加入|参加)(?:了)?(?P<org><O>)").finditer(text, clause.start, clause.end):
+    for match in _JOINS.finditer(text, clause.start, clause.end):
         body = clause.entity(match.start("org"))
         if match["verb"] == "参加" and (body is None or not body.name.endswith(_JOINED)):
             continue
@@ -253,19 +276,19 @@ def _members(clause: Clause) -> Iterator[Tenure]:
                 yield Tenure(person, body, None, evidence, clause.time(match.start()))
 
 
+_FOLLOWS = pattern("(?:继任|接任|接充|接替|继之)(?=$|[,。;,;、])")
+_SERVES = pattern("(?:继任|接任|任职|接充|代理|实授|留任|到任|署理|接替|继之|任)(?=$|[,。;、]|<T>)")
+
+
 def _listed(clause: Clause) -> Iterator[Tenure]:
     """冯载阳 …,于民国2年4月任: the post is the one whose holders are listed."""
     text = clause.line.text
     post = clause.thread.post
-    if post is None and pattern("(?:继任|接任|接充|接替|继之)(?=$|[,。;,;、])").search(
-        text, clause.start, clause.end + 1
-    ):
+    if post is None and _FOLLOWS.search(text, clause.start, clause.end + 1):
         post = clause.thread.office
     if post is None:
         return
-    verb = pattern("(?:继任|接任|任职|接充|代理|实授|留任|到任|署理|接替|继之|任)(?=$|[,。;、]|<T>)").search(
-        text, clause.start, min(clause.end + 1, len(text))
-    )
+    verb = _SERVES.search(text, clause.start, min(clause.end + 1, len(text)))
     if verb is None:
         return
     people = _who(clause, verb.start())
@@ -297,3 +320,16 @@ def _bracketed(clause: Clause, span: tuple[int, int]) -> tuple[Interval | None, 
 
 def _manner(words: str) -> str | None:
     return next((manner for manner, marks in _MANNERS if any(mark in words for mark in marks)), None)
+
+
+TENURES = (
+    rule(_appointed, _APPOINTS, _BY_TURNS, _REMOVED, _ONWARD),
+    rule(_taken, _TAKES_UP),
+    rule(_left, _LEAVES),
+    rule(_carried, _GOES_ON),
+    rule(_titled, _TITLES),
+    rule(_noted, _BRACKETED),
+    rule(_called, _CALLS, _BEING),
+    rule(_members, _MEMBERS, _JOINS),
+    rule(_listed, _SERVES),
+)

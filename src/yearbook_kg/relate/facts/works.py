@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.lines import pattern
+from yearbook_kg.relate.facts.forms import Form, pattern, rule
 from yearbook_kg.relate.facts.triggers import words
 
 _LIST = "<W><B>?(?:\\s*(?:[、和及,]|以及)?\\s*(?:诗集|文集|专著|论文|小说)?<W><B>?)*"
@@ -25,28 +25,31 @@ _OF_PERSON = pattern(
     "(?P<who><N>)(?:<B>)?[^,。;<N><O><W>]{0,10}(?:的|撰写|创作|完成)[^,。;<N><O><W>获被]{0,8}(?P<title><W>)"
 )
 _AUTHOR = pattern("作者(?:为|是|系)?[::]?\\s?(?P<who><N>(?:[、和]<N>)*)")
+
+
+def _governing(family: str) -> Form:
+    return pattern(lambda: f"(?P<verb>{words(family)})(?P<gap>{_GAP})(?P<list>{_LIST})")
+
+
+_IMPLEMENT, _ISSUE, _WRITE = map(_governing, ("implement", "issue", "write"))
+_WROTE = pattern(lambda: f"{words('write')}{_GAP}{_LIST}$")
+_WORK = pattern("<W>")
 _PRINTED = pattern("由(<O>)(?:印行|出版|刊行|发行|印刷|刊印|印|编辑出版|公开出版)")
 
 
-def works(clause: Clause) -> Iterator[Claim]:
-    """Yield issuedBy, implemented, contributor and publisher for the works of the clause."""
-    text = clause.line.text
-    if clause.entities(clause.start, clause.end, "W"):
-        yield from _governed(clause)
-        more = _MORE.match(text, clause.start)
-        if more is not None:
-            yield from _carried(clause, more)
-        yield from _of_person(clause)
-    yield from _signed(clause)
-    yield from _authored(clause)
-    yield from _printed(clause)
+def _named(clause: Clause) -> Iterator[Claim]:
+    """Yield issuedBy, implemented and contributor for the works that the clause names."""
+    yield from _governed(clause)
+    more = _MORE.match(clause.line.text, clause.start)
+    if more is not None:
+        yield from _carried(clause, more)
+    yield from _of_person(clause)
 
 
 def _governed(clause: Clause) -> Iterator[Claim]:
     """The works that a verb of the clause has as its objects, each told once, by the surest family."""
     done: set[int] = set()
-    for family, reader in (("implement", _implemented), ("issue", _issued), ("write", _written)):
-        verb = pattern(f"(?P<verb>{words(family)})(?P<gap>{_GAP})(?P<list>{_LIST})")
+    for verb, reader in ((_IMPLEMENT, _implemented), (_ISSUE, _issued), (_WRITE, _written)):
         for match in verb.finditer(clause.line.text, clause.start, clause.end):
             if len(match["verb"]) == 1 and match["gap"] not in ("", "了", "有", "过", "的", "《"):
                 continue  # 作品, 著名: no verb
@@ -59,9 +62,7 @@ def _governed(clause: Clause) -> Iterator[Claim]:
 
 def _carried(clause: Clause, more: re.Match[str]) -> Iterator[Claim]:
     """著有《A》,诗集《B》: the verb of the clause before goes on."""
-    verbs = list(
-        pattern(f"{words('write')}{_GAP}{_LIST}$").finditer(clause.line.text[: max(clause.start - 1, 0)])
-    )
+    verbs = list(_WROTE.finditer(clause.line.text[: max(clause.start - 1, 0)]))
     if not verbs:
         return
     for person, sure in clause.authors(verbs[-1].start()):
@@ -154,3 +155,11 @@ def _printed(clause: Clause) -> Iterator[Claim]:
         if titles and press is not None:
             evidence = clause.evidence(titles[-1][0], match.end(), "printed", 0.95)
             yield Claim(titles[-1][1], "publisher", press, evidence)
+
+
+WORKS = (
+    rule(_named, _WORK),
+    rule(_signed, _SIGNED),
+    rule(_authored, _AUTHOR),
+    rule(_printed, _PRINTED),
+)

@@ -1,0 +1,118 @@
+"""Reading a sentence clause by clause: which rules look at which clause, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
+
+from yearbook_kg import prose
+from yearbook_kg.model import Claim, Conferral, Entity, Fact, Resolution, Tenure
+from yearbook_kg.relate.facts.building import BUILDING
+from yearbook_kg.relate.facts.clauses import ACTING, Clause, Page, Thread
+from yearbook_kg.relate.facts.course import TURNED, follow, opening, see, turn_post
+from yearbook_kg.relate.facts.events import EVENTS
+from yearbook_kg.relate.facts.forms import Rule, pattern, rule
+from yearbook_kg.relate.facts.honours import HONOURS
+from yearbook_kg.relate.facts.lineage import LINEAGE, lineage
+from yearbook_kg.relate.facts.lines import Line
+from yearbook_kg.relate.facts.lives import LIVES
+from yearbook_kg.relate.facts.places import PLACES
+from yearbook_kg.relate.facts.posts import spellings
+from yearbook_kg.relate.facts.rosters import ROSTERS, Roster
+from yearbook_kg.relate.facts.sieve import Sieve
+from yearbook_kg.relate.facts.sites import SITES
+from yearbook_kg.relate.facts.story import Story
+from yearbook_kg.relate.facts.tenures import TENURES, tenures
+from yearbook_kg.relate.facts.works import WORKS
+
+_SEEING = (rule(see, pattern("<O>")),)
+_TELLING = (*HONOURS, *WORKS, *EVENTS, *BUILDING, *SITES, *PLACES, *LIVES)
+_TURNING = (rule(turn_post, TURNED),)
+_OPENING = (rule(opening, ACTING),)
+RULES = (*ROSTERS, *LINEAGE, *_SEEING, *_TELLING, *TENURES, *_TURNING, *_OPENING)
+
+
+class Plan(NamedTuple):
+    """The rules that may have something to say about a clause, each family in its order."""
+
+    lineage: tuple[Callable[[Story], bool | None], ...]
+    seeing: tuple[Callable[[Clause], None], ...]
+    telling: tuple[Callable[[Clause], Iterator[Claim] | Iterator[Conferral]], ...]
+    tenures: tuple[Callable[[Clause], Iterator[Tenure]], ...]
+    turning: tuple[Callable[[Clause], None], ...]
+    opening: tuple[Callable[[Clause], tuple[Entity, ...]], ...]
+
+
+@cache
+def sieve() -> Sieve:
+    """The sieve of the forms of all rules; made when the first page is read."""
+    return Sieve((form for rule in RULES for form in rule.forms), spellings())
+
+
+# Clauses of a few kinds make up most of a book: half of all plans were made before.
+@lru_cache(maxsize=4096)
+def _plan(possible: int) -> Plan:
+    return Plan(
+        _open(LINEAGE, possible),
+        _open(_SEEING, possible),
+        _open(_TELLING, possible),
+        _open(TENURES, possible),
+        _open(_TURNING, possible),
+        _open(_OPENING, possible),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _rosters(possible: int) -> tuple[Callable[[Roster], None], ...]:
+    return _open(ROSTERS, possible)
+
+
+_Told = TypeVar("_Told")
+_Said = TypeVar("_Said")
+
+
+def _open(rules: Iterable[Rule[_Told, _Said]], possible: int) -> tuple[Callable[[_Told], _Said], ...]:
+    bit = sieve().bit
+    return tuple(rule.read for rule in rules if any(possible & bit(form) for form in rule.forms))
+
+
+def read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> list[Fact]:
+    """Return the facts of a sentence, and carry the thread behind it."""
+    text, found = sentence.text, sieve().scan(sentence.text)
+    facts: list[Fact] = []
+    listing = _rosters(sieve().possible(found))
+    if listing:
+        roster = Roster(Clause(sentence, 0, len(text), (), thread, resolution, page))
+        for step in listing:
+            step(roster)
+        facts += roster.found
+        if roster.waiting is not None:
+            thread.post = (roster.waiting.body, roster.waiting.post)
+    listed = bool(facts)
+    lead: tuple[Entity, ...] = ()
+    for start, end in prose.clauses(text, 0, len(text)):
+        plan = _plan(sieve().possible(found[start : end + 1]))
+        clause = Clause(sentence, start, end, lead, thread, resolution, page)
+        facts += _facts(clause, plan, listed=listed)
+        for turn in plan.turning:
+            turn(clause)
+        for opens in plan.opening:
+            lead = opens(clause) or lead
+    follow(sentence, thread, lead, page)
+    return facts
+
+
+def _facts(clause: Clause, plan: Plan, *, listed: bool) -> Iterator[Fact]:
+    """The facts of one clause. listed: whether its sentence is a list of office-holders, which is read."""
+    if plan.lineage:
+        yield from lineage(clause, plan.lineage)
+    for sees in plan.seeing:
+        sees(clause)
+    for tell in plan.telling:
+        yield from tell(clause)
+    if plan.tenures and not listed:
+        held = list(tenures(clause, plan.tenures))
+        yield from held
+        if held and held[-1].post is not None:
+            clause.thread.office = (held[-1].organization, held[-1].post)
