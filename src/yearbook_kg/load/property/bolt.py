@@ -1,0 +1,210 @@
+"""Neo4j, and every database that speaks its protocol (Bolt) and Cypher: ``neo4j:bolt://localhost:7687``.
+
+One transaction a batch of entries: a batch stands whole or not at all. Transient errors are tried again by
+the driver; what takes longer than the time-out is broken off, on both sides. User and password come from the
+environment: ``NEO4J_USERNAME`` (else ``neo4j``) and ``NEO4J_PASSWORD``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from yearbook_kg.errors import LoadError
+from yearbook_kg.load.property.mapping import portray
+from yearbook_kg.load.property.steps import (
+    COUNTS,
+    DIGESTS,
+    SCHEMA,
+    Rows,
+    Statement,
+    Steps,
+    counts_of,
+    damaged_steps,
+    put_steps,
+    remove_steps,
+)
+from yearbook_kg.load.target import Counts, EntryGraph, Mark
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_CONNECT_SECONDS = 10.0
+_RETRY_SECONDS = 10.0
+
+
+class BoltTarget:
+    """A database that speaks Bolt and Cypher."""
+
+    def __init__(self, url: str, *, evidence: str = "properties", timeout: float = 300.0) -> None:
+        """Connect, and make constraints and indexes where they are missing.
+
+        url: ``bolt://HOST:PORT`` or ``neo4j://…``, with ``/DATABASE`` at its end for another than the default
+        one. timeout: seconds that a batch may take. Raises LoadError when the server does not answer, refuses
+        the password or is not known.
+        """
+        self._address, self._database = _split(url)
+        self._evidence = evidence
+        self._timeout = timeout
+        self._runner = asyncio.Runner()
+        self._driver: neo4j.AsyncDriver | None = None
+        try:
+            self._run(self._open)
+        except BaseException:
+            self.close()
+            raise
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the digests by the IRI of the graph; see ``Target``."""
+        return {str(graph): str(digest) for graph, digest in self.read(DIGESTS)}
+
+    def put(self, entries: Sequence[EntryGraph]) -> None:
+        """Write entries in one transaction; see ``Target``."""
+        portraits = [portray(entry.quads(), entry.graph, evidence=self._evidence) for entry in entries]
+        digests = {entry.graph: entry.digest for entry in entries}
+        self._write(lambda: put_steps(portraits, digests))
+
+    def remove(self, graphs: Sequence[str]) -> None:
+        """Remove entries in one transaction; see ``Target``."""
+        self._write(lambda: remove_steps(graphs))
+
+    def differing(self, marks: Mapping[str, Mark]) -> list[str]:
+        """Return the entries that are missing, or whose edges are not as many as were written."""
+        found: list[str] = []
+        self._write(lambda: damaged_steps(found))
+        standing = self.digests()
+        return sorted(graph for graph in marks if graph not in standing or graph in found)
+
+    def counts(self) -> Counts:
+        """Return how many entries, nodes and edges there are."""
+        return counts_of([self.read(statement) for statement in COUNTS])
+
+    def read(self, statement: Statement) -> Rows:
+        """Return the rows that a statement finds."""
+        return self._run(lambda: self._in_session(statement))
+
+    def answer(self, cypher: str, parameters: Mapping[str, Any]) -> tuple[list[str], Rows]:
+        """Return the columns and rows of a question in Cypher; it can only read."""
+        return self._run(lambda: self._asked(cypher, parameters))
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._driver is not None:
+            driver, self._driver = self._driver, None
+            # a server that is gone need not be told
+            self._runner.run(asyncio.wait_for(driver.close(), _CONNECT_SECONDS))
+        self._runner.close()
+
+    # ── sending ─────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _open(self) -> None:
+        import neo4j
+
+        # what a database does not know yet (the first label, the first index) is no news for a user
+        logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+        user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
+        self._driver = neo4j.AsyncGraphDatabase.driver(
+            self._address,
+            auth=(user, password) if password else None,
+            connection_timeout=_CONNECT_SECONDS,
+            connection_acquisition_timeout=_CONNECT_SECONDS,
+            max_transaction_retry_time=_RETRY_SECONDS,
+        )
+        async with self._driver.session(database=self._database) as session:
+            for statement in SCHEMA:
+                result = await session.run(statement.cypher)
+                await result.consume()
+
+    def _write(self, steps: Callable[[], Steps]) -> None:
+        async def work(transaction: neo4j.AsyncManagedTransaction) -> None:
+            await _drive(transaction, steps())
+
+        async def transact() -> None:
+            async with self._session() as session:
+                await session.execute_write(work)
+
+        self._run(transact)
+
+    async def _in_session(self, statement: Statement) -> Rows:
+        async with self._session() as session:
+            return await session.execute_read(lambda transaction: _rows(transaction, statement))
+
+    async def _asked(self, cypher: str, parameters: Mapping[str, Any]) -> tuple[list[str], Rows]:
+        async def ask(transaction: neo4j.AsyncManagedTransaction) -> tuple[list[str], Rows]:
+            result = await transaction.run(cypher, dict(parameters))
+            return list(result.keys()), [list(record.values()) async for record in result]
+
+        async with self._session() as session:
+            return await session.execute_read(ask)
+
+    def _session(self) -> neo4j.AsyncSession:
+        assert self._driver is not None
+        return self._driver.session(database=self._database)
+
+    def _run(self, work: Callable[[], Awaitable[T]]) -> T:
+        from neo4j import exceptions
+
+        async def bounded() -> T:
+            return await asyncio.wait_for(work(), self._timeout)
+
+        try:
+            return self._runner.run(bounded())
+        except TimeoutError as error:
+            raise LoadError(
+                self._address,
+                f"no answer in {self._timeout:g} seconds; load again, it goes on where it stopped",
+            ) from error
+        except exceptions.AuthError as error:
+            raise LoadError(
+                self._address, "it refuses the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD"
+            ) from error
+        except (exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError) as error:
+            raise LoadError(
+                self._address, f"the server does not answer ({_first(error)}); start it, then load again"
+            ) from error
+        except (exceptions.Neo4jError, exceptions.DriverError) as error:
+            raise LoadError(self._address, f"the database refuses: {_first(error)}") from error
+
+
+async def _drive(transaction: neo4j.AsyncManagedTransaction, steps: Steps) -> None:
+    rows: Rows = []
+    try:
+        statement = next(steps)
+        while True:
+            rows = await _rows(transaction, statement)
+            statement = steps.send(rows)
+    except StopIteration:
+        return
+
+
+async def _rows(transaction: neo4j.AsyncManagedTransaction, statement: Statement) -> Rows:
+    result = await transaction.run(statement.cypher, dict(statement.parameters))
+    if not statement.reads:
+        await result.consume()
+        return []
+    return [list(record.values()) async for record in result]
+
+
+def _first(error: Exception) -> str:
+    """The first line of what a driver says, without its trailing colon."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(" :")
+
+
+def _split(url: str) -> tuple[str, str | None]:
+    """The address of the server, and the database that the path names."""
+    parts = urlsplit(url)
+    if parts.scheme not in _SCHEMES or not parts.hostname:
+        raise LoadError(url, "not an address that Neo4j's driver knows; write neo4j:bolt://HOST:PORT")
+    if parts.username or parts.password:
+        raise LoadError(
+            f"{parts.scheme}://{parts.hostname}",
+            "no user or password in the address; set NEO4J_USERNAME and NEO4J_PASSWORD",
+        )
+    return f"{parts.scheme}://{parts.netloc}", parts.path.strip("/") or None
