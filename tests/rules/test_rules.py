@@ -56,15 +56,13 @@ def test_rule_finds_what_its_pattern_finds(source: str, text: str) -> None:
 def test_every_match_holds_a_needed_word_where_it_is_said_to_stand(source: str, text: str) -> None:
     needed = required(source)
     for match in re.finditer(source, text) if needed else ():
-        reach = len(text)
+        at = match.start()
+        places = [range(at + n.first, (len(text) if n.last is None else at + n.last) + 1) for n in needed]
         assert any(
-            text.find(
-                word,
-                max(0, match.start() + first),
-                match.start() + (reach if last is None else last) + len(word),
-            )
-            >= 0
-            for word, first, last in needed
+            text.startswith(need.word, place)
+            for need, stretch in zip(needed, places, strict=True)
+            for place in stretch
+            if place >= 0
         )
 
 

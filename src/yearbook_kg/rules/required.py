@@ -17,7 +17,7 @@ _FARTHEST = 20
 # the word classes of the room ``recognise``.
 _COMMON = {
     **dict.fromkeys("0123456789 \n", 20),
-    **dict.fromkeys(",", 40),
+    **dict.fromkeys(",.", 40),
     **dict.fromkeys("\u3002\u3001的年一", 15),
     **dict.fromkeys("二三四五六七八九十月中县人民市大全工", 8),
     **dict(zip("UVBMNCFTPSD", (60, 57, 53, 43, 130, 25, 15, 14, 12, 12, 10), strict=True)),
@@ -28,24 +28,30 @@ _RARE = 3
 _FOLLOWS = 0.2
 # What it costs to try a pattern in one place, and to run it over a whole page, in the same unit.
 _TRIED, _WHOLE = 1.0, 200.0
+# How many characters of a few kinds are expected to stand in a row.
+_RUN = 6
 
 
 class Needed(NamedTuple):
     """A word that a match may need: it begins ``first`` to ``last`` characters behind the start of the match.
 
     Negative where it stands in front (a lookbehind). last: None where there is no bound, or a far one.
+    between: the characters of which all consists that may stand between; None for more than a few.
     """
 
     word: str
     first: int
     last: int | None
+    between: str | None = None
 
-    def moved(self, first: int, last: int) -> Needed:
+    def moved(self, first: int, last: int, between: set[str] | None) -> Needed:
         """The same word, where what comes before it is ``first`` to ``last`` characters long."""
         end = None if self.last is None else self.last + last
         if end is not None and end - self.first - first > _FARTHEST:
             end = None
-        return Needed(self.word, self.first + first, end)
+        if between is None or self.between is None:
+            return Needed(self.word, self.first + first, end)
+        return Needed(self.word, self.first + first, end, "".join(sorted(between | set(self.between))))
 
 
 Cover = tuple[Needed, ...]
@@ -57,10 +63,10 @@ def required(source: str, flags: int = 0) -> Cover:
     Of all the words that every match holds, those are taken that a text holds least often. () where there are
     none, and for a pattern that matches no character at all.
 
-    >>> required("[0-9]+千伏[甲乙]线")
-    (Needed(word='千伏乙线', first=1, last=None), Needed(word='千伏甲线', first=1, last=None))
-    >>> required(".{2,3}路|街道")
-    (Needed(word='街道', first=0, last=0), Needed(word='路', first=2, last=3))
+    >>> required("[甲乙]*线")
+    (Needed(word='线', first=0, last=None, between='乙甲'),)
+    >>> [need[:3] for need in required(".{2,3}路|街道")]
+    [('街道', 0, 0), ('路', 2, 3)]
     >>> required("[0-9]*"), required("(?=成)")
     ((), ())
     """
@@ -72,8 +78,9 @@ def required(source: str, flags: int = 0) -> Cover:
 def _cost(cover: Cover) -> float:
     """What looking for these words costs, by how often they stand in a text and how much is then tried."""
     near = sum(_share(n.word) * (n.last - n.first + 1) for n in cover if n.last is not None)
-    far = sum(_share(n.word) for n in cover if n.last is None)
-    return near * _TRIED + (min(1.0, far) * _WHOLE if far else 0.0)
+    run = sum(_share(n.word) for n in cover if n.last is None and n.between is not None)
+    far = sum(_share(n.word) for n in cover if n.last is None and n.between is None)
+    return (near + run * _RUN) * _TRIED + (min(1.0, far) * _WHOLE if far else 0.0)
 
 
 def _share(word: str) -> float:
@@ -90,9 +97,10 @@ def _of_sequence(items: Any) -> Cover | None:
 
 def _offers(items: list[Any]) -> Iterator[Cover | None]:
     least = most = 0
+    before: set[str] | None = set()
     for index, item in enumerate(items):
         cover = _of_item(item)
-        yield tuple(n.moved(least, most) for n in cover) if cover else None
+        yield tuple(n.moved(least, most, before) for n in cover) if cover else None
         words = {""}
         for following in items[index:]:
             more = {""} if following[0] in _EMPTY else _words(following)
@@ -100,7 +108,8 @@ def _offers(items: list[Any]) -> Iterator[Cover | None]:
                 break
             words = {a + b for a in words for b in more}
             if following[0] not in _EMPTY and "" not in words:
-                yield tuple(Needed(word, 0, 0).moved(least, most) for word in words)
+                yield tuple(Needed(word, 0, 0, "").moved(least, most, before) for word in words)
+        before = _joined(before, _alphabet(item))
         low, high = _width(item)
         least, most = least + low, min(most + high, parser.MAXWIDTH)
 
@@ -127,7 +136,7 @@ def _of_item(item: Any) -> Cover | None:
         if cover is None or direction > 0:
             return cover
         low, high = body.getwidth()
-        return tuple(n.moved(-high, -low) for n in cover)
+        return tuple(n.moved(-high, -low, set()) for n in cover)
     return None
 
 
@@ -168,6 +177,36 @@ def _members(members: Any) -> set[str] | None:
         else:
             return None
     return found if len(found) <= 3 * _WIDEST else None
+
+
+def _alphabet(item: Any) -> set[str] | None:
+    """The characters that a match of an item consists of; None for more than a few."""
+    op, value = item
+    if op in _EMPTY:
+        return set()
+    if op is ops.SUBPATTERN:
+        return _alphabets(value[3])
+    if op is ops.ATOMIC_GROUP:
+        return _alphabets(value)
+    if op in _REPEATS:
+        return _alphabets(value[2])
+    if op is ops.BRANCH:
+        found: set[str] | None = set()
+        for branch in value[1]:
+            found = _joined(found, _alphabets(branch))
+        return found
+    return _words(item)
+
+
+def _alphabets(items: Any) -> set[str] | None:
+    found: set[str] | None = set()
+    for item in items:
+        found = _joined(found, _alphabet(item))
+    return found
+
+
+def _joined(one: set[str] | None, other: set[str] | None) -> set[str] | None:
+    return None if one is None or other is None or len(one | other) > _WIDEST else one | other
 
 
 def _width(item: Any) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from yearbook_kg.rules.required import Needed, required
 
+_USUAL_RUN = 32
+
 
 class Rule:
     """A pattern that is tried only where one of the words stands that it needs.
@@ -50,16 +52,16 @@ class Rule:
     @cached_property
     def bounded(self) -> bool:
         """Whether the words tell where a match may start, not only that one may be near."""
-        return all(need.last is not None for need in self.needed)
+        return all(need.last is not None or need.between is not None for need in self.needed)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield what ``pattern.finditer(text)`` yields; for a rule that needs few words."""
         hits: list[tuple[int, int]] = []
-        for word, first, last in self.needed:
-            at = text.find(word)
+        for need in self.needed:
+            at = text.find(need.word)
             while at >= 0:
-                hits.append((at - last if last is not None else 0, at - first))
-                at = text.find(word, at + 1)
+                hits.append(_stretch(text, at, need))
+                at = text.find(need.word, at + 1)
         return self.among(text, hits)
 
     def among(self, text: str, hits: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
@@ -82,6 +84,25 @@ class Rule:
                     return  # the search went to the end of the text
 
 
+def _stretch(text: str, at: int, need: Needed) -> tuple[int, int]:
+    """The first and the last place where a match may start whose word stands at ``at``."""
+    word, first, last, between = need
+    if last is not None:
+        return at - last, at - first
+    return (0 if between is None else _run_start(text, at, between)), at - first
+
+
+def _run_start(text: str, end: int, chars: str) -> int:
+    """Where the run of these characters begins that ends before ``end``."""
+    size = _USUAL_RUN
+    while True:
+        low = max(0, end - size)
+        kept = len(text[low:end].rstrip(chars))
+        if kept or not low:
+            return low + kept
+        size *= 8
+
+
 class Watch:
     """Rules whose words are looked for together, in one pass over each text.
 
@@ -92,24 +113,23 @@ class Watch:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        owners: dict[str, list[tuple[Rule, int, int | None]]] = {}
+        owners: dict[str, list[tuple[Rule, Needed]]] = {}
         for rule in rules:
-            for word, first, last in rule.needed:
-                owners.setdefault(word, []).append((rule, first, last))
+            for need in rule.needed:
+                owners.setdefault(need.word, []).append((rule, need))
         self._owners = list(owners.values())
         self._words = AhoCorasick(list(owners), implementation=Implementation.ContiguousNFA)
 
     def over(self, text: str) -> Found:
         """Find every word of every rule in the text."""
-        hits: dict[Rule, list[tuple[int, int]]] = {}
+        hits: dict[Rule, list[tuple[int, Needed]]] = {}
         owners = self._owners
         for index, at, _ in self._words.find_matches_as_indexes(text, overlapping=True):
-            for rule, first, last in owners[index]:
-                hit = (0 if last is None else at - last, at - first)
+            for rule, need in owners[index]:
                 if rule in hits:
-                    hits[rule].append(hit)
+                    hits[rule].append((at, need))
                 else:
-                    hits[rule] = [hit]
+                    hits[rule] = [(at, need)]
         return Found(text, hits)
 
 
@@ -118,11 +138,13 @@ class Found:
 
     __slots__ = ("_hits", "text")
 
-    def __init__(self, text: str, hits: dict[Rule, list[tuple[int, int]]]) -> None:
+    def __init__(self, text: str, hits: dict[Rule, list[tuple[int, Needed]]]) -> None:
         self.text = text
         self._hits = hits
 
     def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
         """Yield what ``rule.pattern.finditer(text)`` yields, for a rule of the watch."""
         hits = self._hits.get(rule)
-        return iter(()) if hits is None else rule.among(self.text, hits)
+        if hits is None:
+            return iter(())
+        return rule.among(self.text, [_stretch(self.text, at, need) for at, need in hits])

@@ -39,6 +39,9 @@ _ACTS = re.compile(
     r"[ ]*(?:于)?(?:民国|[0-9]{4}年)|[ ]+(?:字|[男女],|[㐀-鿿]{1,5}人[,。;])|,?(?:字|号)[㐀-鿿]{2}"
 )
 RULES = (_COURTESY,)
+# 1985年|刘德厚
+_DATED = re.compile("[Tt][UFMSPQZKI]")
+_FOLLOWER_SIZES = (4, 3, 2, 1)
 # Family names that are function words far more often.
 _FUNCTION = frozenset("于和时成经任应向那支全都通连相公国广从与由为")
 _TO_POST = re.compile("[UF](?:[A-Za-z]|、){0,30}?J")
@@ -56,19 +59,31 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """What comes right before a name that is judged by what follows it."""
-    verbs = (*listed("names_persons", "appoint"), *listed("names_persons", "profession"))
-    # 市委|任命 is no 委任
-    before = "|".join(f"(?<![省市县区州旗镇乡党常地工]){v}" if v[0] == "委" else v for v in verbs)
-    return re.compile(f"(?:^|[\n,。;:、(])[ ]*|{before}|由|与|和|的|在|其后|后由|以|任")
+def family_initials() -> frozenset[str]:
+    """The characters that a family name begins with."""
+    single, _, compound = _surnames()
+    return single | {name[0] for name in compound}
 
 
 @cache
-def _followers() -> frozenset[str]:
-    """The words that may stand right behind a person's name."""
+def _opening() -> re.Pattern[str]:
+    """What comes right before a name that is judged by what follows it; every alternative begins with a sign."""
+    verbs = (*listed("names_persons", "appoint"), *listed("names_persons", "profession"))
+    # 市委|任命 is no 委任
+    before = "|".join(f"委(?<![省市县区州旗镇乡党常地工]委){v[1:]}" if v[0] == "委" else v for v in verbs)
+    signs = "|".join(f"{re.escape(sign)}[ ]*" for sign in "\n,。;:、(")
+    return re.compile(f"{signs}|{before}|由|与|和|的|在|其后|后由|以|任")
+
+
+@cache
+def _followers() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """The words that may stand right behind a person's name, and how long those with a character in front are."""
     bounding = {word for word, letter in words("names_words").items() if letter in "VJFB"}
-    return frozenset(bounding) | set(words("names_common")) | set(listed("names_persons", "follow"))
+    found = frozenset(bounding) | set(words("names_common")) | set(listed("names_persons", "follow"))
+    sizes: dict[str, set[int]] = {}
+    for word in found:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return found, {first: tuple(s for s in _FOLLOWER_SIZES if s in known) for first, known in sizes.items()}
 
 
 def name_end(text: str, start: int) -> int | None:
@@ -79,18 +94,21 @@ def name_end(text: str, start: int) -> int | None:
     >>> name_end("周国强调任县一中校长", 0), name_end("胡 伟;", 0), name_end("与县政府", 0)
     (3, 3, None)
     """
-    single, _, compound = _surnames()
-    size = 2 if text[start : start + 2] in compound else 1
-    if size == 1 and text[start : start + 1] not in single:
+    if text[start : start + 1] not in family_initials():
         return None
-    spaced = _SPACED.match(text, start + size)
+    single, _, compound = _surnames()
+    family = start + (2 if text[start : start + 2] in compound else 1)
+    if family - start == 1 and text[start] not in single:
+        return None
+    spaced = _SPACED.match(text, family) if text.startswith(" ", family) else None
     if spaced is not None:
         return spaced.end() if _follower(text, spaced.end()) else None
-    ends = [
-        start + size + given for given in (2, 1) if _given(text[start + size : start + size + given], given)
-    ]
-    best = max(ends, key=lambda end: _follower(text, end), default=start)
-    return best if _follower(text, best) > 0 and best > start else None
+    best, longest = None, 0
+    for size in (2, 1):
+        follower = _follower(text, family + size) if _given(text[family : family + size], size) else 0
+        if follower > longest:
+            best, longest = family + size, follower
+    return best
 
 
 # 公诉科, 河西桥: what names something else.
@@ -100,11 +118,10 @@ _NO_END = frozenset("为任被获的在等与由是将从向及又并至")
 
 
 def _given(piece: str, size: int) -> bool:
-    return _han(piece, size) and piece[-1] not in _NO_NAME and (size == 1 or piece[-1] not in _NO_END)
-
-
-def _han(piece: str, size: int = 1) -> bool:
-    return len(piece) == size and all("㐀" <= c <= "鿿" for c in piece)
+    """May the piece be a given name of so many characters?"""
+    if len(piece) < size or piece[-1] in _NO_NAME or (size == 2 and piece[-1] in _NO_END):
+        return False
+    return "㐀" <= piece[0] <= "鿿" and "㐀" <= piece[-1] <= "鿿"
 
 
 def _follower(text: str, end: int) -> int:
@@ -112,8 +129,9 @@ def _follower(text: str, end: int) -> int:
     following = text[end : end + 1]
     if not following or not ("㐀" <= following <= "鿿"):
         return 9
-    followers = _followers()
-    return next((size for size in (4, 3, 2, 1) if text[end : end + size] in followers), 0)
+    followers, sizes = _followers()
+    known = sizes.get(following, ()) if end + 4 <= len(text) else _FOLLOWER_SIZES
+    return next((size for size in known if text[end : end + size] in followers), 0)
 
 
 def find_persons(scan: Scan) -> Iterator[Mention]:
@@ -132,22 +150,26 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
         ):
             yield _mention(scan, match.start(1), match.end(1), "courtesy-name", 0.9)
     reached = 0
-    for match in _opening().finditer(text):
-        if match.end() < reached or codes[match.end() : match.end() + 1] in (
-            "",
-            ".",
-            "T",
-            "W",
-            "N",
-            "\n",
-            "_",
-        ):
+    for begin, before in _openings(text):
+        if begin < reached or codes[begin] in ".TWN":
             continue  # a list is judged once, from its first name
-        names = _names(text, match.end())
+        names = _names(text, begin)
         reached = names[-1][1] if len(names) > 1 else reached
-        yield from _acting(scan, names, match.group().strip(" \n"))
-    for match in re.finditer("(?<=[Tt])[UFMSPQZKI]", codes):
-        yield from _acting(scan, _names(text, match.start()), ",")
+        yield from _acting(scan, names, before)
+    for match in _DATED.finditer(codes):
+        yield from _acting(scan, _names(text, match.end() - 1), ",")
+
+
+def _openings(text: str) -> Iterator[tuple[int, str]]:
+    """Where a name may begin, by its first character, and the word or sign in front of it."""
+    initials = family_initials()
+    begin = len(text) - len(text.lstrip(" "))
+    if text[begin : begin + 1] in initials:
+        yield begin, ""
+    for match in _opening().finditer(text):
+        begin = match.end()
+        if text[begin : begin + 1] in initials:
+            yield begin, match.group().strip(" \n")
 
 
 def _names(text: str, start: int) -> list[Span]:

@@ -17,8 +17,7 @@ from yearbook_kg.rules import Rule
 # Members of a list, and what stands before the first: 机关|设|党政综合办公室、经济发展办公室.
 _CHAIN = re.compile("[㐀-鿿]{2,18}(?:(?:、|和|及)[㐀-鿿]{2,18}){1,40}")
 _RUN = re.compile("[㐀-鿿、]*")
-# No word for a part, nor one that crosses into a post, is longer.
-_LONGEST_PART = 8
+_HAN_RUN = re.compile("[㐀-鿿]+")
 _SPLIT = re.compile("(?:[^、和及]|和平|和谐|共和|人和|[统融][和]|及时)+")
 _SETTING = re.compile(
     ".*(?:内设机构有|内设机构|内设|内部设|下设|分设|设有|设立|设置|增设|新设|另设|并设|附设|设|下辖|辖有|直辖|辖|所属有|下属|所属|"
@@ -139,15 +138,19 @@ def find_sections(scan: Scan) -> Iterator[Mention]:
 def _before_posts(scan: Scan) -> Iterator[Span]:
     """Where a part of a body stands between the beginning of a clause and a post."""
     codes, text = scan.codes, scan.text
+    reached = 0
     post = codes.find("J")
     while post >= 0:
-        # no part runs over a sign, so that the run of characters before the post shows which parts it has
-        start = post
-        while start > 0 and "㐀" <= text[start - 1] <= "鿿":
-            start -= 1
-        for match in _posted().finditer(text, start, post + _LONGEST_PART):
-            if match.end() == post:
-                yield match.span(1)
+        if post >= reached and "㐀" <= text[post] <= "鿿":
+            # no part runs over a sign, so that the run of characters around the post shows which parts it has
+            start = post
+            while start > reached and "㐀" <= text[start - 1] <= "鿿":
+                start -= 1
+            run = _HAN_RUN.match(text, post)
+            reached = run.end() if run else post + 1
+            for match in _posted().finditer(text, start, reached):
+                if codes[match.end() : match.end() + 1] == "J":
+                    yield match.span(1)
         post = codes.find("J", post + 1)
 
 
