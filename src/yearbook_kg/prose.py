@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _END = r"\u3002\uff1b;\uff01!\uff1f?"
 _SENTENCE = re.compile(rf"[^{_END}\n]+(?:[{_END}]+[\u201d\u2019\u300d\u300f)\uff09\u3011]*)?|[{_END}]+")
 # A comma ends a clause, but not the thousands separator of 1,419万元; 、 joins what stands in one list.
-_CLAUSE = re.compile(rf"(?:[^,\uff0c:\uff1a{_END}\n]|(?<=\d)[,\uff0c](?=\d{{3}}(?!\d)))+")
+_CLAUSE = re.compile(rf"(?:[^,\uff0c:\uff1a{_END}\n]++|(?<=\d)[,\uff0c](?=\d{{3}}(?!\d)))++")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
@@ -25,7 +25,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     ['走访企业660家。', '投资1,419万元,完成。']
     """
     for match in _SENTENCE.finditer(text, start, end):
-        begin = match.start() + len(match.group()) - len(match.group().lstrip())
+        words = match.group()
+        begin = match.start() + len(words) - len(words.lstrip())
         if begin < match.end():
             yield begin, match.end()
 
@@ -38,7 +39,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Span]:
     ['投资1,419万元', '完成', '增长20%']
     """
     for match in _CLAUSE.finditer(text, start, end):
-        if match.group().strip():
+        if not match.group().isspace():
             yield match.span()
 
 

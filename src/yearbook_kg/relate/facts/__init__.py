@@ -11,8 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields as parts
 from dataclasses import replace
+from operator import attrgetter
 
-from yearbook_kg.model import Claim, Entity, EntityType, Entry, Evidence, Fact, Resolution
+from yearbook_kg.model import (
+    Change,
+    Claim,
+    Conferral,
+    Entity,
+    EntityType,
+    Entry,
+    Evidence,
+    Fact,
+    Resolution,
+    Tenure,
+)
 from yearbook_kg.relate.facts.clauses import Clause, Thread
 from yearbook_kg.relate.facts.course import HEADING, Course, after_heading
 from yearbook_kg.relate.facts.fields import contradicted
@@ -54,39 +66,41 @@ def find_facts(entry: Entry, resolution: Resolution) -> tuple[Fact, ...]:
     for fact in (*page_facts(entry, resolution), *told, *division_facts(entry, resolution, placed)):
         settled = _settle(fact, known)
         key = _key(settled)
-        if key not in best or settled.evidence.confidence > best[key].evidence.confidence:
+        if settled.evidence.confidence > best.setdefault(key, settled).evidence.confidence:
             best[key] = settled
     for claim in contradicted(entry, tuple(best.values())):
         best[_key(claim)] = claim
     return tuple(sorted(best.values(), key=lambda fact: (fact.evidence.start, fact.evidence.end)))
 
 
+_KINDS: tuple[type[Fact], ...] = (Claim, Conferral, Tenure, Change)
+# what of a fact may be an entity
+_ENTITIES = {kind: tuple(part.name for part in parts(kind) if "Entity" in str(part.type)) for kind in _KINDS}
+
+
 def _settle(fact: Fact, known: dict[tuple[str, EntityType], Entity]) -> Fact:
     """The fact with every entity as the page's mentions carry it."""
     changed: dict[str, Entity] = {}
-    for part in parts(fact):
-        value = getattr(fact, part.name)
-        if isinstance(value, Entity) and (same := known.get((value.name, value.type), value)) != value:
-            changed[part.name] = same
+    for part in _ENTITIES[type(fact)]:
+        value = getattr(fact, part)
+        if isinstance(value, Entity):
+            same = known.get((value.name, value.type), value)
+            if same is not value and same != value:
+                changed[part] = same
     return replace(fact, **changed) if changed else fact  # type: ignore[arg-type]
 
 
+# what makes two facts one: all that they say, but not who granted it, when and how
+_SAID: dict[type[Fact], attrgetter[object]] = {
+    Claim: attrgetter("subject", "predicate", "object"),
+    Conferral: attrgetter("recipient", "honour"),
+    Tenure: attrgetter("person", "organization", "post"),
+    Change: attrgetter("original", "resulting", "kind"),
+}
+
+
 def _key(fact: Fact) -> object:
-    """What makes two facts one: all that they say, but not who granted it, when and how."""
-    told = (
-        "subject",
-        "predicate",
-        "object",
-        "recipient",
-        "honour",
-        "person",
-        "organization",
-        "post",
-        "original",
-        "resulting",
-        "kind",
-    )
-    return (type(fact).__name__, *(getattr(fact, name, None) for name in told))
+    return type(fact), _SAID[type(fact)](fact)
 
 
 def _headed(paragraph: Paragraph, division: Entity | None) -> Iterator[Claim]:

@@ -7,10 +7,10 @@ frame of the section (``Context.frames``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yearbook_kg.model import (
     Change,
@@ -31,6 +31,7 @@ Role = Literal["lead", "with", "by", "at", "of"]
 
 _ACTOR = "[<O><P><N><R><F>]"
 ACTING = pattern(_ACTOR)
+_BACK = sign("R")
 _GROUP = pattern(f"{_ACTOR}<B>?(?:(?:\\s*[、和及,]\\s*|以及){_ACTOR}<B>?|(?<=<O>)<O>)*")
 _WITH = ("与", "会同", "联合", "协同", "配合", "协助", "偕同", "偕", "同", "联手", "携手", "依托")
 _BY = ("由", "被")
@@ -69,8 +70,7 @@ ADVERBS = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Actors that stand in one list, and what part they play: 市农业局、市林业局."""
 
     role: Role
@@ -139,6 +139,7 @@ class Clause:
     thread: Thread
     resolution: Resolution
     page: Page
+    _groups: tuple[Group, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -215,11 +216,26 @@ class Clause:
 
     def groups(self, before: int) -> Iterator[Group]:
         """The lists of actors between the start of the clause and ``before``, in order."""
-        text = self.line.text
-        for match in _GROUP.finditer(text, self.start, before):
-            members = tuple(entity for _, entity in self.entities(*match.span(), "OPNRF"))
+        if _BACK in self.line.text:
+            # whom 该局 means, the thread tells, and that goes on while the clause is read
+            return self._listed(self.start, before)
+        if self._groups is None:
+            self._groups = tuple(self._listed(self.start, self.end))
+        return self._ahead(self._groups, before)
+
+    def _ahead(self, groups: Iterable[Group], before: int) -> Iterator[Group]:
+        for group in groups:
+            if group.end > before:
+                yield from self._listed(group.start, before)
+                return
+            yield group
+
+    def _listed(self, start: int, end: int) -> Iterator[Group]:
+        for match in _GROUP.finditer(self.line.text, start, end):
+            begin, stop = match.span()
+            members = tuple([entity for _, entity in self.entities(begin, stop, "OPNRF")])
             if members:
-                yield Group(self._role(*match.span()), members, *match.span())
+                yield Group(self._role(begin, stop), members, begin, stop)
 
     def _role(self, start: int, end: int) -> Role:
         text = self.line.text

@@ -109,7 +109,8 @@ Item = Mention | TimeExpression | Quantity | Reference | Line
 class Paragraph:
     """One line of the body, cut into sentences.
 
-    section: the index of its section. heading: the masked words above it, for the first of its section.
+    section: the index of its section. heading: the masked words above the first of its section, where they
+    announce a list of office-holders.
     """
 
     section: int
@@ -128,7 +129,7 @@ def paragraphs(entry: Entry, resolution: Resolution) -> Iterator[Paragraph]:
             line = stock.line(start, end)
             sentences = tuple(line.cuts(_sentences(line.text)))
             if sentences:
-                yield Paragraph(index, sentences, _heading(section, stock) if opening else None)
+                yield Paragraph(index, sentences, _heading(entry.text, section, stock) if opening else None)
                 opening = False
 
 
@@ -144,9 +145,13 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _heading(section: Section, stock: _Stock) -> Line | None:
+# 历任县长, 县法院院长更迭: what follows is a list
+LISTS = re.compile("历任|历届|名录|名单|更迭|一览|名表|任职")
+
+
+def _heading(text: str, section: Section, stock: _Stock) -> Line | None:
     start, end = section.heading_start, section.heading_end
-    return stock.line(start, end) if 0 <= start < end else None
+    return stock.line(start, end) if 0 <= start < end and LISTS.search(text, start, end) else None
 
 
 def bracket(line: Line, at: int) -> Line | None:

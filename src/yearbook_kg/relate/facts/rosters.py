@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from yearbook_kg.model import Tenure
 from yearbook_kg.relate.facts.clauses import Clause
 from yearbook_kg.relate.facts.forms import pattern, rule
-from yearbook_kg.relate.facts.lines import bracket
+from yearbook_kg.relate.facts.lines import LISTS, bracket
 from yearbook_kg.relate.facts.posts import (
     HEAD,
     Office,
@@ -29,7 +28,6 @@ _OWN_POST = pattern(f"(?:^|(?<=[、,\\s和]))(?P<what>[\u4e00-\u9fff]{{0,6}}?{HE
 # 局(馆)长:张三: one office in two bodies
 _PLATES = "(?P<rank>副|常务副)?(?P<kind>[\u4e00-\u9fff])(?P<note><B>)(?P<head>长|主任|书记)"
 _TWO_PLATES = pattern(f"{_PLATES}\\s*[::]?\\s*(?P<who>{_ROW})")
-_ANNOUNCED = re.compile("历任|历届|名录|名单|更迭|一览|名表|任职")
 _HEADED = pattern(lambda: f"(?:历任|历届)?(?P<what>{posts_pattern()})")
 
 
@@ -111,7 +109,7 @@ def headed_post(clause: Clause) -> None:
     clause: the heading as one clause.
     """
     text = clause.line.text
-    if not _ANNOUNCED.search(text):
+    if not LISTS.search(text):
         return
     match = _HEADED.search(marked(text))
     held = list(offices(clause, *match.span("what"))) if match is not None else []
