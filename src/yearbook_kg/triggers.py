@@ -31,24 +31,28 @@ def needed(pattern: str | re.Pattern[str]) -> frozenset[str]:
     """
     text = pattern if isinstance(pattern, str) else pattern.pattern
     tree = syntax.parse(text, 0 if isinstance(pattern, str) else pattern.flags)
-    return frozenset() if tree.state.flags & _IGNORE else _of_sequence(tree) or frozenset()
+    return frozenset() if tree.state.flags & _IGNORE else _least(_of_sequence(tree) or frozenset())
 
 
 def screen(*patterns: str | re.Pattern[str]) -> re.Pattern[str]:
-    """One pattern that matches where some of the patterns may: the words that they need, longest first.
+    """One pattern that matches where some of the patterns may: the words that they need.
 
     Raises ValueError for a pattern that needs no words.
 
     >>> screen("近年来?", "历年(?!值)").pattern
     '历年|近年'
     """
-    words: set[str] = set()
+    words: frozenset[str] = frozenset()
     for pattern in patterns:
         if not (own := needed(pattern)):
             raise ValueError(f"the pattern {pattern!r} needs no words")
         words |= own
-    kept = sorted(word for word in words if not any(o != word and o in word for o in words))
-    return re.compile("|".join(map(re.escape, kept)))
+    return re.compile("|".join(map(re.escape, sorted(_least(words)))))
+
+
+def _least(words: frozenset[str]) -> frozenset[str]:
+    """The words without those that hold another one of them."""
+    return frozenset(word for word in words if not any(o != word and o in word for o in words))
 
 
 def _of_sequence(items: Iterable[Any]) -> frozenset[str] | None:
@@ -84,9 +88,13 @@ def _exact(item: Any) -> frozenset[str] | None:
         case syntax.IN:
             return _characters(value)
         case syntax.BRANCH:
-            return _union([_exact_sequence(branch) for branch in value[1]])
+            parts = [_exact_sequence(branch) for branch in value[1]]
+            return None if None in parts else frozenset().union(*filter(None, parts))
         case syntax.SUBPATTERN if not value[1] and not value[2]:
             return _exact_sequence(value[3])
+        case syntax.MAX_REPEAT | syntax.MIN_REPEAT if value[:2] == (0, 1):
+            own = _exact_sequence(value[2])
+            return own | {""} if own is not None else None
         case syntax.AT | syntax.ASSERT_NOT:
             return frozenset(("",))
         case syntax.ASSERT if value[0] < 0:
@@ -103,9 +111,8 @@ def _exact_sequence(items: Iterable[Any]) -> frozenset[str] | None:
 
 
 def _characters(items: Sequence[Any]) -> frozenset[str] | None:
-    if len(items) > _MOST or any(kind is not syntax.LITERAL for kind, _ in items):
-        return None
-    return frozenset(chr(value) for _, value in items)
+    found = _members(items)
+    return found if found is not None and len(found) <= _MOST else None
 
 
 def _of_item(item: Any) -> frozenset[str] | None:

@@ -173,7 +173,7 @@ class _Line:
         return kept
 
     def behind(self, position: int, index: int) -> str:
-        """The words from ``position`` to the next sign, the first of ``signs`` from ``index`` on behind it."""
+        """The words from ``position`` to the next sign, which is sought among ``signs[index:]``."""
         limit = min(len(self.masked), position + _LONGEST)
         while index < len(self.signs) and self.signs[index][0] < position:
             index += 1
@@ -186,7 +186,7 @@ class _Line:
 
 
 def _blanked(chars: list[str], blanks: Iterable[tuple[int, int, str]], offset: int) -> str:
-    """The characters with stretches of them blanked out, each by its sign; the later go before the earlier."""
+    """The characters with stretches of them blanked out, each by its sign; the later ones win."""
     chars = chars.copy()
     for start, end, sign in blanks:
         chars[start - offset : end - offset] = sign * (end - start)

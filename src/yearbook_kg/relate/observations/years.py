@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from yearbook_kg.model import Resolution, TimeExpression
 from yearbook_kg.relate.observations.series import Measured
-from yearbook_kg.relate.observations.slots import TIME
-from yearbook_kg.timeline import year_at
+from yearbook_kg.relate.observations.slots import TIME, Slot
+from yearbook_kg.triggers import Closing, edge, screen
 
 __all__ = ["Years"]
 
@@ -52,15 +52,18 @@ _FIRST = re.compile(r"首[届批次年]|当年|同年")
 
 
 # 由A, 从原来的A: what a figure rose or fell from.
-_FROM = re.compile(r"[由从自](?:原来|过去|以前|原先|原有|先前|初期|开始时|最初)?的?(?:不足|不到|近|约|仅)?$")
+_FROM = Closing(r"[由从自](?:原来|过去|以前|原先|原有|先前|初期|开始时|最初)?的?(?:不足|不到|近|约|仅)?")
 _RISES = re.compile(
     r"(?:左右|以上|以下|多|余)?[\s]*(?:逐步|逐年|猛|骤|剧|迅速|陆续)?(?:提高|提升|增加|增长|增多|增大|增|上升|升高|升|上涨|涨|发展|扩大|扩展|扩|延长|拓宽|加宽|加高|恢复|回升|下降|降低|降|减少|减|缩短|缩小|压缩|下调|上调|调整|调|改|回落|跌|变)+(?:了)?(?:到|至|为|成)"
     r"(?:了|约|近|仅|现在的|目前的)*"
 )
+_REACHES = edge(_RISES.pattern, ends=True) or frozenset()
+_FROM_TIME = (f"由{TIME}的", f"从{TIME}的", f"由{TIME}", f"从{TIME}")
 _SINCE = re.compile(r"[0-9〇一二三四五六七八九十](年)[^,\uff0c。;]{0,14}以来[,\uff0c]?[^。;]*$")
 _FROM_THEN = re.compile(r"[自从][^,\uff0c。;]{0,12}(年)[^,\uff0c。;]{0,6}[起始][^。;]*$")
 # 施工中,牺牲民工11人
 _AT_WORK = re.compile(r"(?:施工|修建|建设|兴建)(?:中|期间|过程中)[^。;]*$")
+_EFFORTS = ("个月", "年", "天", "个小时", "小时")
 _AT_WORK_BEFORE = 40
 _LONGEST_WORK = 15
 _WORKED = re.compile(r"[^,\uff0c。;]{0,6}(?:修建|建成|兴建|施工|扩建|改建|重建|修筑|建造|开挖|[建修筑])")
@@ -77,17 +80,42 @@ class _Rise(NamedTuple):
     year: int | None
 
 
+# What the page is searched for once, and a rule is tried near to alone.
+_GATHERS = screen(_LONG)
+_GATHERS_OR_REPEATS = screen(_LONG, _REPEATED)
+_BUILDS = screen(_BEGUN, _DONE)
+_TERMS = screen(_MONTHS, _YEARS)
+_EVER_SINCE = screen(_SINCE)
+
+
+class _Marks:
+    """Where a page holds the words that some patterns need."""
+
+    def __init__(self, text: str, words: re.Pattern[str]) -> None:
+        self._at = [match.start() for match in words.finditer(text)]
+
+    def between(self, start: int, end: int) -> bool:
+        """Whether one of the words begins in ``text[start:end]``."""
+        index = bisect_left(self._at, start) if self._at else 0
+        return index < len(self._at) and self._at[index] < end
+
+
 class Years:
     """Looks up the years of figures, front to back; built once a page."""
 
     def __init__(self, text: str, resolution: Resolution) -> None:
         self._text = text
-        self._years = resolution.years
+        self._years = [year for _, year in resolution.years]
+        self._year_starts = [start for start, _ in resolution.years]
         self._times = [t for t in resolution.times if t.interval is not None]
         self._time_starts = [t.start for t in self._times]
         self._covered = resolution.context.year
         self._gazetteer = resolution.context.year is None
         self._works: dict[int, tuple[int | None, int | None]] = {}
+        self._repeats = _Marks(text, _GATHERS_OR_REPEATS if self._gazetteer else _GATHERS)
+        self._building = _Marks(text, _BUILDS)
+        self._terms = _Marks(text, _TERMS)
+        self._since_when = _Marks(text, _EVER_SINCE)
 
     def of(self, measured: Measured, *, life: bool = False) -> int | None:
         """The year of a figure; None where it covers several years or the page tells none.
@@ -99,7 +127,7 @@ class Years:
         start = slot.quantity.start
         if (year := self._listed_year(measured)) is not None:
             return year
-        if slot.left.endswith((f"由{TIME}的", f"从{TIME}的", f"由{TIME}", f"从{TIME}")):
+        if slot.left.endswith(_FROM_TIME):
             return self._dated(start)
         if (rise := self._rise(measured)) is not None:
             return rise.year
@@ -107,25 +135,35 @@ class Years:
             return None
         if (built := self._built_behind(measured)) is not None:
             return built
-        clause = self._text[max(slot.clause_start, start - _LOOK_BACK) : start]
-        if _LONG.search(clause) or (self._gazetteer and _REPEATED.search(clause)):
-            return None
-        if (
-            self._gazetteer
-            and "》" in slot.left
-            and slot.quantity.unit in _SIZES
-            and _EXTANT.search(slot.left + slot.right)
-        ):
+        if self._covers_years(slot):
             return None
         begun, done = self._work(measured)
-        if self._is_effort(measured) and self._took_years(measured, begun, done):
+        if self._took_years(measured, begun, done) and self._is_effort(measured):
             return None
         if begun is not None and done is not None and done > begun and _EXTENT.search(slot.left):
             return done
         if life and self._in_office(start):
             return None
-        year = None if self._is_undated(start) else year_at(self._years, start)
+        year = None if self._is_undated(start) else self._year_at(start)
         return year or (self._completed(start) if _EXTENT.search(slot.left) else None)
+
+    def _year_at(self, offset: int) -> int | None:
+        index = bisect_right(self._year_starts, offset) - 1
+        return self._years[index] if index >= 0 else None
+
+    def _covers_years(self, slot: Slot) -> bool:
+        """Whether the words say that the figure gathers several years: 连续8年, 历年, 存世8卷."""
+        begin, start = max(slot.clause_start, slot.quantity.start - _LOOK_BACK), slot.quantity.start
+        if self._repeats.between(begin, start):
+            clause = self._text[begin:start]
+            if _LONG.search(clause) or (self._gazetteer and _REPEATED.search(clause)):
+                return True
+        return (
+            self._gazetteer
+            and "》" in slot.left
+            and slot.quantity.unit in _SIZES
+            and _EXTANT.search(slot.left + slot.right) is not None
+        )
 
     def _completed(self, offset: int) -> int | None:
         """1965年8月至1968年10月修建,长12公里: the last year of the building that the figure measures."""
@@ -148,19 +186,23 @@ class Years:
             index = bisect_left(self._time_starts, moved.end())
             dated = index < len(self._times) and self._times[index].start == moved.end()
             return None if dated else _Rise(None)
-        if TIME in slot.left or _RISES.fullmatch(slot.left) is None:
+        if slot.left[-1:] not in _REACHES or TIME in slot.left or _RISES.fullmatch(slot.left) is None:
             return None
         clause = self._text[slot.clause_start : slot.quantity.start]
         opened = max(clause.rfind("由"), clause.rfind("从"))
         opened = -1 if opened < 0 else slot.clause_start + opened
-        return _Rise(year_at(self._years, opened - 1)) if opened > 0 else None
+        return _Rise(self._year_at(opened - 1)) if opened > 0 else None
 
     def _since(self, measured: Measured) -> bool:
         """1977年恢复高考以来, 自1964年起…累计: the total of the years since then."""
         slot = measured.slot
         begin = max(slot.sentence_start, slot.quantity.start - _LOOK_BACK)
+        ongoing = self._since_when.between(begin, slot.quantity.start)
+        total = _TOTAL.search(slot.left) is not None
+        if not ongoing and not total:
+            return False
         words = self._text[begin : slot.quantity.start]
-        found = _SINCE.search(words) or (_FROM_THEN.search(words) if _TOTAL.search(slot.left) else None)
+        found = (_SINCE.search(words) if ongoing else None) or (_FROM_THEN.search(words) if total else None)
         if found is None:
             return False
         index = bisect_right(self._time_starts, begin + found.start(1)) - 1
@@ -198,9 +240,8 @@ class Years:
 
     def _is_undated(self, offset: int) -> bool:
         """Whether a gazetteer's paragraph has no date of its own before the figure, nor one above it."""
-        index = bisect_left(self._time_starts, offset) - 1
-        line = self._text.rfind("\n", max(0, offset - _LONGEST_LINE), offset) + 1
-        if not self._gazetteer or index < 0 or self._times[index].start >= line:
+        index = bisect_left(self._time_starts, offset) - 1 if self._gazetteer else -1
+        if index < 0 or self._text.find("\n", self._times[index].start, offset) < 0:
             return False
         time = self._times[index]
         start = self._text.rfind("\n", max(0, time.start - _LONGEST_LINE), time.start) + 1
@@ -215,7 +256,7 @@ class Years:
 
     def _is_effort(self, measured: Measured) -> bool:
         quantity = measured.slot.quantity
-        if quantity.unit in ("个月", "年", "天", "个小时", "小时"):
+        if quantity.unit in _EFFORTS:
             return "工期" in measured.indicator
         money = quantity.unit == "CNY" or quantity.text.endswith(("元", "圆"))
         if _AT_WORK.search(
@@ -237,11 +278,13 @@ class Years:
         quantity = measured.slot.quantity
         if quantity.unit == "个月":
             return quantity.value >= 12
+        start, stop = measured.slot.sentence_start, quantity.end + _LOOK_BACK
         if begun is not None and done is not None and begun != done:
-            start = measured.slot.sentence_start
             stop = self._part_end(quantity.end)
             return _STARTED.search(self._text, max(0, start - _LOOK_BACK), stop) is not None
-        start, stop = measured.slot.sentence_start, self._part_end(quantity.end)
+        if not self._terms.between(start, stop):
+            return False
+        stop = self._part_end(quantity.end)
         if done is not None and _MONTHS.search(self._text, start, stop):
             return True
         return _YEARS.search(self._text, start, stop) is not None
@@ -257,6 +300,8 @@ class Years:
         floor = max(start, quantity.start - _LOOK_BACK)
         part = max(self._text.rfind(sign, floor, quantity.start) for sign in ";\uff1b") + 1
         start = max(start, part)
+        if not self._building.between(start - _LOOK_BACK, quantity.end + _LOOK_BACK):
+            return self._works.setdefault(start, (None, None))
         if start not in self._works:
             begin = start
             if _AGAIN.match(self._text, start):
@@ -277,6 +322,8 @@ class Years:
         return self._year_before(ends[-1].start(), low)
 
     def _begun_and_done(self, start: int, stop: int) -> tuple[int | None, int | None]:
+        if not self._building.between(start, stop):
+            return None, None
         begun = _BEGUN.search(self._text, start, stop)
         ends = list(_DONE.finditer(self._text, begun.end() if begun else start, stop))
         done = ends[-1] if ends else None
@@ -293,7 +340,7 @@ class Years:
         found: TimeExpression | None = self._times[high - 1] if high > low else None
         if found is not None and found.interval is not None and found.interval.year is not None:
             return found.interval.year
-        return year_at(self._years, offset)
+        return self._year_at(offset)
 
     def _in_office(self, offset: int) -> bool:
         low = self._text.rfind("。", max(0, offset - _LOOK_BACK), offset) + 1
