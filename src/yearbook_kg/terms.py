@@ -20,8 +20,9 @@ from yearbook_kg.model import PartialDate
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
+# the backslash first: the others bring it
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f\\"]')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPED = re.compile(r"\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _UNESCAPES = {escape: char for char, escape in _ESCAPES.items()} | {"\\'": "'"}
@@ -94,12 +95,10 @@ def quoted(value: str) -> str:
     >>> print(quoted('他说"好"\\n'))
     "他说\\"好\\"\\n"
     """
-    return '"' + _TO_ESCAPE.sub(_escape, value) + '"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    char = match.group()
-    return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
+    for char, escape in _ESCAPES.items():
+        if char in value:
+            value = value.replace(char, escape)
+    return '"' + _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04X}", value) + '"'
 
 
 def written(term: Term) -> str:

@@ -204,11 +204,12 @@ def identify(document: Document) -> Identity:
     years: dict[Entity, int] = {}
     for fact in document.facts:
         if isinstance(fact, Claim):
-            match fact.predicate, fact.subject, fact.object:
-                case "issuedBy", Entity() as work, Entity(name=issuer):
-                    makers.setdefault(work, issuer)
-                case "eventYear", Entity() as event, PartialDate(year=year):
-                    years.setdefault(event, year)
+            if not isinstance(fact.subject, Entity):
+                continue
+            if fact.predicate == "issuedBy" and isinstance(fact.object, Entity):
+                makers.setdefault(fact.subject, fact.object.name)
+            elif fact.predicate == "eventYear" and isinstance(fact.object, PartialDate):
+                years.setdefault(fact.subject, fact.object.year)
         elif isinstance(fact, Conferral) and (maker := fact.conferred_by or fact.event):
             makers.setdefault(fact.honour, maker.name)
     levels = {level: place.name for level, place in context.levels.items()}

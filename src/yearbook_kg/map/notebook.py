@@ -37,11 +37,9 @@ class Notebook:
         self._years: dict[int, str] = {}
         self._fresh: list[str] = []
         # a heading belongs to the section that it opens
-        self._opened = [
-            (section.heading_start if section.heading_start >= 0 else section.start, section.end)
-            for section in document.entry.sections
-        ]
-        self._sections = [self.section(index) for index in range(len(self._opened))]
+        sections = document.entry.sections
+        self._starts = [part.start if part.heading_start < 0 else part.heading_start for part in sections]
+        self._sections = [(part.end, self.section(index)) for index, part in enumerate(sections)]
 
     def iri(self, name: str) -> str:
         """Return the IRI of a local name that is already safe."""
@@ -64,8 +62,9 @@ class Notebook:
 
     def section_at(self, offset: int) -> str | None:
         """Return the section whose heading or text holds an offset, or None (the metadata)."""
-        index = bisect_right(self._opened, (offset, len(self.entry.text) + 1)) - 1
-        return self._sections[index] if index >= 0 and offset < self._opened[index][1] else None
+        index = bisect_right(self._starts, offset) - 1
+        end, section = self._sections[index] if index >= 0 else (0, None)
+        return section if offset < end else None
 
     def entity(self, entity: Entity) -> str:
         """Return the IRI of an entity."""

@@ -106,8 +106,8 @@ def span_rows(notes: Notebook) -> list[Row]:
     kind, phrase, context = RDF.type.nt, NIF.Phrase.nt, NIF.referenceContext.nt
     begins, ends, anchor, within = NIF.beginIndex.nt, NIF.endIndex.nt, NIF.anchorOf.nt, YB.inSection.nt
     rows: list[Row] = []
-    for start, end in sorted(notes.spans):
-        iri = notes.spans[start, end]
+    for span in sorted(notes.spans):
+        iri, (start, end) = notes.spans[span], span
         rows += (
             (iri, kind, phrase),
             (iri, context, entry),
