@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from yearbook_kg.validate.constraints import NODES, VALUES, NodeCheck, ValueCheck
 from yearbook_kg.validate.engine import Finding
-from yearbook_kg.validate.index import Column, Index
+from yearbook_kg.validate.index import Column, Index, column_of
 from yearbook_kg.validate.literals import lexical
 from yearbook_kg.validate.shapes import Path, Shape, shapes_of
 
@@ -69,13 +69,13 @@ def follow(path: Path, index: Index) -> Column:
     """Return the column of a path: of each node the values at its end."""
     if path.kind == "step":
         return index.column(f"<{path.name}>")
-    return index.known(path) or index.derived(path, _column(_ends(path, index)))
+    return index.known(path) or index.derived(path, column_of(_ends(path, index)))
 
 
 def _ends(path: Path, index: Index) -> Iterator[tuple[str, str]]:
     first = follow(path.parts[0], index)
     if path.kind == "inverse":
-        yield from ((target, subject) for subject, target in first.pairs())
+        yield from first.turned().pairs()
     elif path.kind == "either":
         for part in path.parts:
             yield from follow(part, index).pairs()
@@ -84,16 +84,6 @@ def _ends(path: Path, index: Index) -> Iterator[tuple[str, str]]:
     else:
         rest = follow(Path("sequence", parts=path.parts[1:]), index)
         yield from ((subject, end) for subject, middle in first.pairs() for end in rest.of(middle))
-
-
-def _column(pairs: Iterator[tuple[str, str]]) -> Column:
-    first: dict[str, str] = {}
-    more: dict[str, list[str]] = {}
-    for subject, target in pairs:
-        known = first.setdefault(subject, target)
-        if known != target and target not in (several := more.setdefault(subject, [known])):
-            several.append(target)
-    return Column(first, more)
 
 
 def _finding(shape: Shape, node: str, value: str) -> Finding:

@@ -6,6 +6,7 @@ values alone. As the reference does: pySHACL, whose way with odd values is kept 
 
 from __future__ import annotations
 
+import operator
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -64,7 +65,7 @@ def _has_value(value: str) -> NodeCheck:
         if column is index.column(TYPE):
             holders: AnySet[str] = index.members.get(value, set())
         else:
-            holders = set(column.subjects_of(value))
+            holders = {node for node, found in column.pairs() if found == value}
         return ((node, "") for node in nodes - holders)
 
     return check
@@ -84,7 +85,11 @@ def _disjoint(predicate: str) -> NodeCheck:
 def _before(predicate: str, holds: Callable[[Any, Any], bool]) -> NodeCheck:
     def check(index: Index, nodes: frozenset[str], column: Column) -> Iterator[tuple[str, str]]:
         other = index.column(predicate)
+        several = column.more.keys() | other.more.keys()
         for node in column.first.keys() & other.first.keys() & nodes:
+            one, two = number(column.first[node]), number(other.first[node])
+            if one is not None and two is not None and holds(one, two) and node not in several:
+                continue  # nearly all
             for value in column.of(node):
                 if not all(_compare(value, limit, holds) for limit in other.of(node)):
                     yield node, value
@@ -132,8 +137,8 @@ NODES: Mapping[str, Callable[[str], NodeCheck]] = {
     "uniqueLang": _unique_language,
     "hasValue": _has_value,
     "disjoint": _disjoint,
-    "lessThan": lambda predicate: _before(predicate, lambda one, two: one < two),
-    "lessThanOrEquals": lambda predicate: _before(predicate, lambda one, two: one <= two),
+    "lessThan": lambda predicate: _before(predicate, operator.lt),
+    "lessThanOrEquals": lambda predicate: _before(predicate, operator.le),
 }
 
 
@@ -221,10 +226,17 @@ def _min_length(wanted: tuple[str, ...]) -> ValueCheck:
     least = int(lexical(wanted[0]))
 
     def check(_: Index, values: set[str]) -> list[str]:
-        # two signs enclose it: a longer term is long enough in nearly every case
-        return [value for value in values if value[0] == "_" or len(lexical(value)) < least]
+        return [value for value in values if value[0] == "_" or _is_short(value, least)]
 
     return check
+
+
+def _is_short(value: str, least: int) -> bool:
+    signs = (value.rindex('"') if value[0] == '"' else len(value) - 1) - 1
+    # the longest escape has ten signs for one, so the text of a page need not be read for it
+    if "\\" in value and signs < 10 * least:
+        signs = len(lexical(value))
+    return signs < least
 
 
 def _languages(wanted: tuple[str, ...]) -> ValueCheck:
@@ -246,8 +258,15 @@ def _in(wanted: tuple[str, ...]) -> ValueCheck:
 
 
 def _limit(wanted: tuple[str, ...], holds: Callable[[Any, Any], bool]) -> ValueCheck:
+    limit, known = wanted[0], number(wanted[0])
+
     def check(_: Index, values: set[str]) -> list[str]:
-        return [value for value in values if not all(_within(value, limit, holds) for limit in wanted)]
+        doubtful = [
+            value
+            for value in values
+            if known is None or (one := number(value)) is None or not holds(one, known)
+        ]
+        return [value for value in doubtful if not _within(value, limit, holds)]
 
     return check
 
@@ -278,6 +297,6 @@ VALUES: Mapping[str, Callable[[tuple[str, ...]], ValueCheck]] = {
     "minLength": _min_length,
     "languageIn": _languages,
     "in": _in,
-    "minInclusive": lambda wanted: _limit(wanted, lambda one, limit: one >= limit),
-    "maxInclusive": lambda wanted: _limit(wanted, lambda one, limit: one <= limit),
+    "minInclusive": lambda wanted: _limit(wanted, operator.ge),
+    "maxInclusive": lambda wanted: _limit(wanted, operator.le),
 }

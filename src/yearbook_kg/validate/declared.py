@@ -29,10 +29,7 @@ def check_terms(index: Index) -> Iterator[Finding]:
         if predicate.startswith(_OURS) and is_slip(predicate):
             for subject, _ in column.pairs():
                 yield _finding(subject, predicate, predicate)
-        ours = {value for value in column.first.values() if value.startswith(_OURS)}
-        for several in column.more.values():
-            ours.update(value for value in several if value.startswith(_OURS))
-        slips = {value for value in ours if is_slip(value)}
+        slips = {value for value in column.all_values() if value.startswith(_OURS) and is_slip(value)}
         for subject, value in column.pairs() if slips else ():
             if value in slips:
                 yield _finding(subject, predicate, value)

@@ -63,9 +63,20 @@ class Column(NamedTuple):
             else:
                 yield subject, one
 
-    def subjects_of(self, target: str) -> Iterator[str]:
-        """Yield the subjects that have an object."""
-        return (subject for subject, found in self.pairs() if found == target)
+    def turned(self) -> Column:
+        """Return the column of the inverse: object -> subject."""
+        return column_of((target, subject) for subject, target in self.pairs())
+
+
+def column_of(pairs: Iterable[tuple[str, str]]) -> Column:
+    """Return the column of subjects and their objects, of which any may come twice."""
+    first: dict[str, str] = {}
+    more: dict[str, list[str]] = {}
+    for subject, target in pairs:
+        known = first.setdefault(subject, target)
+        if known != target and target not in (several := more.setdefault(subject, [known])):
+            several.append(target)
+    return Column(first, more)
 
 
 class Part(NamedTuple):
@@ -131,6 +142,11 @@ class Index:
         """Return what one property says; nothing where no statement has it."""
         return self.columns.get(predicate) or _EMPTY
 
+    def inverse(self, predicate: str) -> Column:
+        """Return what one property says the other way round, turned but once."""
+        key = ("inverse", predicate)
+        return self.known(key) or self.derived(key, self.column(predicate).turned())
+
     def derived(self, key: object, column: Column) -> Column:
         """Keep the column of a path, so that it is followed once."""
         return self._derived.setdefault(key, column)
@@ -164,9 +180,9 @@ class Index:
         return frozenset().union(*(self.members.get(kind, ()) for kind in classes))
 
     def _narrower(self, classes: tuple[str, ...]) -> set[str]:
-        found, fresh, column = set(classes), list(classes), self.column(_SUBCLASS)
+        found, fresh, above = set(classes), list(classes), self.inverse(_SUBCLASS)
         while fresh:
-            below = {kind for kind in column.subjects_of(fresh.pop()) if kind not in found}
+            below = {kind for kind in above.of(fresh.pop()) if kind not in found}
             found |= below
             fresh += below
         return found

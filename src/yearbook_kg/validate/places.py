@@ -51,12 +51,12 @@ def words_of(index: Index, focus: str, steps: Iterable[str], entry: Iri | None) 
     claimed_of, sources = _column(index, RDF.predicate), _column(index, PROV.wasDerivedFrom)
     claimed = {
         span
-        for claim in _column(index, RDF.subject).subjects_of(node)
+        for claim in _inverse(index, RDF.subject).of(node)
         if any(lexical(predicate) in steps for predicate in claimed_of.of(claim))
         for span in sources.of(claim)
     }
     contexts, anchors = _column(index, NIF.referenceContext), _column(index, NIF.anchorOf)
-    for spans in (claimed, _spans(index, node), set(_column(index, ITSRDF.taIdentRef).subjects_of(node))):
+    for spans in (claimed, _spans(index, node), set(_inverse(index, ITSRDF.taIdentRef).of(node))):
         for span in sorted(spans):
             if entry is None or written(entry) in contexts.of(span):
                 return _one(anchors, span)
@@ -68,7 +68,7 @@ def _spans(index: Index, focus: str) -> set[str]:
     if _column(index, NIF.referenceContext).of(focus):
         return {focus}
     derived = set(_column(index, PROV.wasDerivedFrom).of(focus))
-    return derived or set(_column(index, ITSRDF.taIdentRef).subjects_of(focus))
+    return derived or set(_inverse(index, ITSRDF.taIdentRef).of(focus))
 
 
 def _one(column: Column, subject: str) -> str:
@@ -78,3 +78,7 @@ def _one(column: Column, subject: str) -> str:
 
 def _column(index: Index, term: Iri) -> Column:
     return index.column(written(term))
+
+
+def _inverse(index: Index, term: Iri) -> Column:
+    return index.inverse(written(term))

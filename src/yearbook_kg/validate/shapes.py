@@ -29,6 +29,9 @@ CONSTRAINTS = frozenset(
     | {"uniqueLang"}
 )
 
+# What may stand in a shape more than once.
+_SEVERAL = frozenset({"class", "disjoint", "hasValue", "lessThan", "lessThanOrEquals", "pattern"})
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -105,6 +108,8 @@ class _Reader:
         terms = {term.removeprefix(SH): values for term, values in said.items() if term.startswith(SH)}
         for term in sorted(terms.keys() - _ABOUT - CONSTRAINTS):
             raise ShapeError(name, f"the columnar checks do not know sh:{term}; choose another engine")
+        for term in sorted(term for term in terms.keys() & CONSTRAINTS - _SEVERAL if len(terms[term]) > 1):
+            raise ShapeError(name, f"sh:{term} may stand in a shape but once")
         targets, paths = terms.get("targetClass", []), terms.get("path", [])
         if not targets or len(paths) != 1:
             raise ShapeError(name, "a property shape needs one path, and a class as its target")
