@@ -19,7 +19,7 @@ from yearbook_kg import terms
 from yearbook_kg.map import literals, map_document, statements
 from yearbook_kg.model import Document
 from yearbook_kg.terms import LANG_STRING, XSD, Iri, Literal, Quad, Term, written
-from yearbook_kg.write.nquads import lines, nquads
+from yearbook_kg.write.nquads import encoded, lines, nquads
 
 YBD = "https://w3id.org/yearbook-kg/id/"
 GAZETTEER = f"<{YBD}graph_gazetteer>"
@@ -186,6 +186,11 @@ def test_lines_keep_the_order_of_the_rows() -> None:
 
 def test_no_rows_give_no_lines() -> None:
     assert lines([], "<urn:g>") == ""
+
+
+def test_a_file_has_the_lines_in_utf_8(page: Document) -> None:
+    said = statements(page)
+    assert encoded(said.rows, said.graph).decode() == lines(said.rows, said.graph)
 
 
 def test_rows_become_quads_of_their_graph() -> None:

@@ -25,7 +25,7 @@ from yearbook_kg.model import Document, Entry, Mention, Page
 from yearbook_kg.parse import parse
 from yearbook_kg.pipeline import extract_entry
 from yearbook_kg.terms import Statements
-from yearbook_kg.write.nquads import lines
+from yearbook_kg.write.nquads import encoded
 
 if TYPE_CHECKING:
     import zstandard
@@ -148,7 +148,7 @@ def _done(task: Task, document: Document, said: Statements, broken: list[str], n
         page=press(json.dumps([page.text, page.origin, page.stem, page.encoding, page.warnings]).encode()),
         keys=press(keys_of(said).encode("utf-8")) if status == "kept" else b"",
         counts=press(json.dumps(_counts(document)).encode()),
-        graph=press(lines(said.rows, said.graph).encode("utf-8")),
+        graph=press(encoded(said.rows, said.graph)),
     )
 
 

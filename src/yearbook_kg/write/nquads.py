@@ -34,5 +34,19 @@ def lines(rows: Iterable[Row], graph: str) -> str:
     >>> print(lines([("<urn:a>", "<urn:b>", '"市总"@zh')], "<urn:g>"), end="")
     <urn:a> <urn:b> "市总"@zh <urn:g> .
     """
+    return "".join(_lines(rows, graph))
+
+
+def encoded(rows: Iterable[Row], graph: str) -> bytes:
+    """Return ``lines`` in UTF-8, as a file has them.
+
+    >>> encoded([("<urn:a>", "<urn:b>", '"a"@en')], "<urn:g>")
+    b'<urn:a> <urn:b> "a"@en <urn:g> .\\n'
+    """
+    # Line by line: most are ASCII and cost nothing, the whole would be encoded sign by sign.
+    return b"".join(map(str.encode, _lines(rows, graph)))
+
+
+def _lines(rows: Iterable[Row], graph: str) -> list[str]:
     end = f" {graph} .\n"
-    return "".join([f"{subject} {predicate} {target}{end}" for subject, predicate, target in rows])
+    return [f"{subject} {predicate} {target}{end}" for subject, predicate, target in rows]
