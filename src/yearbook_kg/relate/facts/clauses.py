@@ -287,7 +287,7 @@ class Clause:
         framed = 0.9 if organization and organization[0] != self.page.main else 0.88
         steps = ((self.lead, 0.92), (person, 0.9), (body, 0.87), (thread.lead, 0.84), (organization, framed))
         for members, sure in steps:
-            wanted = _of_kinds(members, kinds)
+            wanted = _of_kinds(members, kinds) if members else ()
             if wanted:
                 return Actors(wanted, partners, max(sure, framed) if wanted == organization else sure)
         return Actors((), partners, 0.75)
@@ -315,8 +315,13 @@ _KINDS = {"O": "Organization", "P": "Place", "N": "Person", "F": "Facility"}
 
 
 def _of_kinds(members: tuple[Entity, ...], kinds: str) -> tuple[Entity, ...]:
-    types = {_KINDS[letter] for letter in kinds}
-    return tuple(entity for entity in members if entity.type in types)
+    types = _types(kinds)
+    return tuple([entity for entity in members if entity.type in types])
+
+
+@lru_cache(maxsize=64)
+def _types(kinds: str) -> frozenset[str]:
+    return frozenset(_KINDS[letter] for letter in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ _SIGNS = {
     "Event": sign("E"),
     "Honour": sign("H"),
     "Facility": sign("F"),
+    "TimeExpression": sign("T"),
+    "Quantity": sign("Q"),
 }
-_TIME, _QUANTITY = sign("T"), sign("Q")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _BRACKET = re.compile(r"[((][^()()\n]{0,80}[))]")
 # the class alone, at the head of a stretch, as the subject of an honour: 支行被市委命名为, 全局荣获; what
@@ -61,7 +62,7 @@ class Reference:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A stretch of the page with signs for names.
 
@@ -224,33 +225,25 @@ def _mask(text: str, start: int, end: int, items: Iterable[_Named]) -> Line:
     marks: dict[int, Item] = {}
     at = start
     for item in items:
-        begin = item.start
+        begin, stop = item.start, item.end
         if begin < at:
             continue
-        stop = item.end
+        before = begin
         if begin > at:
             close = _QUOTES.get(text[begin - 1])
-            quoted = close is not None and text.startswith(close, stop)
-            # “群团林” is the name 群团林: the quotes say nothing to a pattern
-            before = begin - 1 if quoted else begin
+            if close is not None and text.startswith(close, stop):
+                # “群团林” is the name 群团林: the quotes say nothing to a pattern
+                before, stop = begin - 1, stop + 1
             words.append(text[at:before])
-            offsets.extend(range(at, before))
-            at = stop + 1 if quoted else stop
-        else:
-            at = stop
+            offsets += range(at, before)
         marks[len(offsets)] = item
-        words.append(_sign_of(item))
+        words.append(_SIGNS[item.type if isinstance(item, Mention) else type(item).__name__])
         offsets.append(begin)
+        at = stop
     words.append(text[at:end])
-    offsets.extend(range(at, end))
+    offsets += range(at, end)
     offsets.append(end)
     return _fold(Line("".join(words), offsets, marks), text)
-
-
-def _sign_of(item: _Named) -> str:
-    if isinstance(item, Mention):
-        return _SIGNS[item.type]
-    return _TIME if isinstance(item, TimeExpression) else _QUANTITY
 
 
 def _fold(line: Line, source: str) -> Line:

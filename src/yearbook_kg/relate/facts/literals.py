@@ -73,8 +73,8 @@ class _Reader:
                 self.sequence(value[-1])
             elif code is op.BRANCH:
                 self._branch(value[1])
-            elif code is op.ASSERT and value[0] > 0:
-                self._needs += self._alone(value[1])
+            elif code is op.ASSERT:
+                self._look(*value)
             elif code in _REPEATS and value[0] > 0:
                 self.sequence(value[2])
                 self._cut()
@@ -97,15 +97,23 @@ class _Reader:
         reader.sequence(nodes)
         return reader.finish()
 
+    def _look(self, direction: int, nodes: Iterable[_Node]) -> None:
+        """What a look-ahead asks for stands behind what was read, and is read again."""
+        ahead = self._product(nodes) if direction > 0 else {""}
+        if ahead is None:
+            self._needs += self._alone(nodes)
+        elif "" not in ahead and len(self._run) * len(ahead) <= _MOST:
+            self._needs.append(_shortest({head + tail for head in self._run for tail in ahead}))
+
     def _branch(self, branches: Iterable[Iterable[_Node]]) -> None:
-        """What all branches need is needed; else of each what is rarest, if each needs something."""
+        """What all branches need is needed, and of what else they need, of each what is rarest."""
         self._cut()
         every = [self._alone(branch) for branch in branches]
         shared = [need for need in every[0] if all(need in other for other in every)]
-        if shared:
-            self._needs += shared
-        elif all(every):
-            self._needs.append(_shortest(set().union(*(min(each, key=cost) for each in every))))
+        others = [[need for need in each if need not in shared] for each in every]
+        self._needs += shared
+        if all(others):
+            self._needs.append(_shortest(set().union(*(min(each, key=cost) for each in others))))
 
     def _strings(self, code: Any, value: Any) -> set[str] | None:
         """The strings that a node stands for, at most ``_MOST``; None where they are others or more."""

@@ -52,8 +52,8 @@ def sieve() -> Sieve:
 
 # Clauses of a few kinds make up most of a book: half of all plans were made before.
 @lru_cache(maxsize=4096)
-def _plan(possible: int) -> Plan:
-    return Plan(
+def _plan(possible: int) -> Plan | None:
+    plan = Plan(
         _open(LINEAGE, possible),
         _open(_SEEING, possible),
         _open(_TELLING, possible),
@@ -61,6 +61,7 @@ def _plan(possible: int) -> Plan:
         _open(_TURNING, possible),
         _open(_OPENING, possible),
     )
+    return plan if any(plan) else None
 
 
 @lru_cache(maxsize=1024)
@@ -79,10 +80,11 @@ def _open(rules: Iterable[Rule[_Told, _Said]], possible: int) -> tuple[Callable[
 
 def read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> list[Fact]:
     """Return the facts of a sentence, and carry the thread behind it."""
-    text, found = sentence.text, sieve().scan(sentence.text)
+    text = sentence.text
+    spans = list(prose.clauses(text, 0, len(text)))
+    *possible, whole = sieve().possible(text, [0, *(start for start, _ in spans[1:])])
     facts: list[Fact] = []
-    listing = _rosters(sieve().possible(found))
-    if listing:
+    if listing := _rosters(whole):
         roster = Roster(Clause(sentence, 0, len(text), (), thread, resolution, page))
         for step in listing:
             step(roster)
@@ -91,14 +93,15 @@ def read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> 
             thread.post = (roster.waiting.body, roster.waiting.post)
     listed = bool(facts)
     lead: tuple[Entity, ...] = ()
-    for start, end in prose.clauses(text, 0, len(text)):
-        plan = _plan(sieve().possible(found[start : end + 1]))
-        clause = Clause(sentence, start, end, lead, thread, resolution, page)
-        facts += _facts(clause, plan, listed=listed)
-        for turn in plan.turning:
-            turn(clause)
-        for opens in plan.opening:
-            lead = opens(clause) or lead
+    for (start, end), bits in zip(spans, possible, strict=False):
+        plan = _plan(bits)
+        if plan is not None:
+            clause = Clause(sentence, start, end, lead, thread, resolution, page)
+            facts += _facts(clause, plan, listed=listed)
+            for turn in plan.turning:
+                turn(clause)
+            for opens in plan.opening:
+                lead = opens(clause) or lead
     follow(sentence, thread, lead, page)
     return facts
 

@@ -7,6 +7,7 @@ for a clause which forms are left.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
@@ -28,9 +29,9 @@ class Sieve:
 
     >>> one, other = Form("由[局院]"), Form("合并|并入")
     >>> sieve = Sieve((one, other), {})
-    >>> found = sieve.scan("由学院并入")
-    >>> [sieve.bit(form) & sieve.possible(found) > 0 for form in (one, other)]
-    [False, True]
+    >>> possible = sieve.possible("由学院,并入由局", [0, 4])
+    >>> [[mask & sieve.bit(form) > 0 for form in (one, other)] for mask in possible]
+    [[False, False], [True, True], [True, True]]
     """
 
     def __init__(self, forms: Iterable[Form], marks: Mapping[str, Collection[str]]) -> None:
@@ -52,19 +53,20 @@ class Sieve:
         """The bit of the form in what ``possible`` returns; of one that is not of the sieve, KeyError."""
         return self._bits[form]
 
-    def scan(self, text: str) -> list[int]:
-        """What begins at each character of the text, as masks for ``possible``."""
-        found = [0] * (len(text) + 1)
-        masks = self._masks
-        for word, start, _ in self._words.find_matches_as_indexes(text, overlapping=True):
-            found[start] |= masks[word]
-        return found
+    def possible(self, text: str, starts: Sequence[int]) -> list[int]:
+        """The bits of the forms that may match, of each stretch of the text and, last, of the whole.
 
-    def possible(self, found: Sequence[int]) -> int:
-        """The bits of the forms whose needs all begin in the stretch of a ``scan``."""
-        held = reduce(or_, found, self._free)
+        starts: where the stretches begin, in order; each reaches up to the next. A form may match in one if
+        all that it needs begins there.
+        """
+        masks = self._masks
+        held = [self._free] * len(starts)
+        for word, start, _ in self._words.find_matches_as_indexes(text, overlapping=True):
+            held[bisect_right(starts, start) - 1] |= masks[word]
+        held.append(reduce(or_, held))
         size = self._size
-        return held & held >> size & held >> 2 * size & (1 << size) - 1
+        every = (1 << size) - 1
+        return [mask & mask >> size & mask >> 2 * size & every for mask in held]
 
 
 def _rarest(found: Needs, marks: Mapping[str, Collection[str]]) -> list[frozenset[str]]:
