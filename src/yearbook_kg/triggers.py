@@ -162,22 +162,20 @@ class Closing:
         loose = [pattern for pattern, last in edges.items() if last is None]
         self._words = screen(*loose).search if loose else None
 
-    def _may_end(self, words: str) -> bool:
-        return words[-1:] in self.last or (self._words is not None and self._words(words) is not None)
-
     def search(self, words: str) -> re.Match[str] | None:
         """The match that ends with the words, the leftmost that does, or None."""
-        return self._search(words) if self._may_end(words) else None
+        if words[-1:] in self.last or (self._words is not None and self._words(words)):
+            return self._search(words)
+        return None
 
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The same for ``text[start:end]``."""
-        return self._search(text, start, end) if self._may_end(text[start:end]) else None
+        return self._search(text, start, end) if self.search(text[start:end]) else None
 
     def cut(self, words: str) -> str:
         """The words without what the pattern matches at their end."""
-        if not self._may_end(words) or (match := self._search(words)) is None:
-            return words
-        return words[: match.start()] + words[match.end() :]
+        match = self.search(words)
+        return words[: match.start()] + words[match.end() :] if match else words
 
 
 class Opening:

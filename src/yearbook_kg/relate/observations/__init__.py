@@ -64,7 +64,7 @@ def _line(
             sentence = slot.sentence
         scope = subjects.advance(scope, position, offset, rest=rest)
         position = slot.quantity.end
-        if (owner := subjects.owner_behind(position)) is not None:
+        if text.startswith("的", position) and (owner := subjects.owner_behind(position)) is not None:
             scope = subjects.scope_of(owner, subjects.default(offset))
         own = _own_scope(measured, scope, scopes, ranked, subjects)
         scopes[offset] = own
@@ -81,9 +81,9 @@ def _own_scope(
     subjects: Subjects,
 ) -> Scope:
     slot = measured.slot
-    offset, default = slot.quantity.start, subjects.default(slot.quantity.start)
+    offset = slot.quantity.start
     if measured.about is not None:
-        scope = subjects.scope_of(measured.about, default)
+        scope = subjects.scope_of(measured.about, subjects.default(offset))
     elif measured.base is not None:
         scope = scopes.get(measured.base.slot.quantity.start, scope)
     if measured.reading.kind in ("rank", "share"):

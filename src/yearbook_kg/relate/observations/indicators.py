@@ -27,9 +27,11 @@ from yearbook_kg.relate.observations.wording import (
     verb_behind,
     without_change,
 )
+from yearbook_kg.triggers import Closing
 
 __all__ = ["measure"]
 
+_RATE, _LEVEL = Reading("rate", spoken=False), Reading("level", spoken=False)
 _KIND_OF = re.compile(r"(?:级|类|型|性|等|籍|以上|以下|程度|[东中西南北]部)$")
 _HAN = re.compile(r"^[\u4e00-\u9fff“《A-Za-z]")
 _RANKED_BY = re.compile(
@@ -45,7 +47,7 @@ _PLACED = re.compile(
 # 获单项第一名, 获全省团体总分第四
 _WON = re.compile(r"(?:获得?|夺得?|取得|荣获)(?:全[省市县国区])?([^,\uff0c获夺取]*)$")
 _DERIVED = re.compile(r"(?:为|是|相当于|达到?|完成|约为|约是|仅为|已达)([^,\uff0c]{1,20}?)的?(?:近|约)?$")
-_PER = re.compile(r"每[月年日人户]$")  # 享受每月100元津贴
+_PER = Closing(r"每[月年日人户]")  # 享受每月100元津贴
 _FIELDS = ("亩", "公顷", "市亩", "垧")  # 河蟹38万亩,产量2.1万吨
 _CHANGED = re.compile(r"(?:增|减)(?:收|产|支|资|值|效|税|利|加|少)|提高|下降|上升|节约|节省")
 _MEAN = re.compile(r"(?:[\u4e00-\u9fff]{0,4})?(?:[人户亩村队社校床店]均|每[人户亩村社校])$")
@@ -62,9 +64,13 @@ def measure(line: list[Slot]) -> list[Measured]:
     series = Series()
     listed: Listed | None = None
     for index, slot in enumerate(line):
+        count = run_length(line, index)
         if not (slot.joined and series.queue):
-            series.open_queue(line, index)
-        listed = _listed(line, index, listed)
+            series.open_queue(slot, count)
+        if listed is not None and listed.index + 1 < listed.count:
+            listed = Listed(listed.first, listed.index + 1, listed.count)
+        else:
+            listed = Listed(slot, 0, count) if count > 1 else None
         parent = series.parent_of(slot)
         measured = _measure(slot, series)
         measured.listed = listed
@@ -72,14 +78,6 @@ def measure(line: list[Slot]) -> list[Measured]:
             measured.parent = parent
         series.done.append(measured)
     return series.done
-
-
-def _listed(line: list[Slot], index: int, before: Listed | None) -> Listed | None:
-    """The place of the figure in its list; ``before``: that of the figure in front of it."""
-    if before is not None and before.index + 1 < before.count:
-        return Listed(before.first, before.index + 1, before.count)
-    count = run_length(line, index)
-    return Listed(line[index], 0, count) if count > 1 else None
 
 
 def _measure(slot: Slot, series: Series) -> Measured:
@@ -134,7 +132,7 @@ def _inherited(slot: Slot, series: Series) -> Reading:
             return Reading("growth", last.reading.falls, spoken=False)
         if last and last.reading.kind == "share" and last.slot.part == slot.part and not clean(slot.left):
             return Reading("share", spoken=False)  # 比重由1.8%降为1.6%
-        return Reading("rate", spoken=False)
+        return _RATE
     follows = slot.joined or slot.left.startswith("、")
     if (
         before
@@ -143,7 +141,7 @@ def _inherited(slot: Slot, series: Series) -> Reading:
         and before.reading.kind in ("increase", "decrease")
     ):
         return before.reading._replace(spoken=False)
-    return Reading("level", spoken=False)
+    return _LEVEL
 
 
 def _carried(before: Reading, slot: Slot) -> Reading:

@@ -98,7 +98,10 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
 def _direction(left: str, scope: Scope) -> str | None:
     if _TOWARDS.search(left):
         return "to"
-    return _change(scope, left) or (_change("compared", left) if _COMPARED.search(left) else None)
+    if (way := _change(scope, left)) is not None:
+        return way
+    way = _change("compared", left)
+    return way if way is not None and _COMPARED.search(left) else None
 
 
 def _proportion(left: str) -> Reading | None:

@@ -123,13 +123,11 @@ class Series:
         found = [m for m in self.done[-_LOOK_BACK:] if m.is_level and m.slot.bracket in (-1, slot.bracket)]
         return found[-count:]
 
-    def open_queue(self, line: list[Slot], index: int) -> None:
-        """Prepare what the list of figures that begins at ``index`` is distributed over, if it is one."""
-        self.queue.clear()
-        count = run_length(line, index)
+    def open_queue(self, slot: Slot, count: int) -> None:
+        """Prepare what the list of ``count`` figures that begins with the slot is distributed over."""
+        self.queue = []
         if count < 2:
             return
-        slot = line[index]
         reading = read_kind(slot.quantity, slot.left)
         changed = reading is not None and (reading.kind in CHANGES or reading.kind in ("share", "rank"))
         distributed = _DISTRIBUTED.search(slot.left) is not None

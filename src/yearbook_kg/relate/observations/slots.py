@@ -11,8 +11,6 @@ from yearbook_kg.model import Entry, Mention, Quantity, TimeExpression
 
 __all__ = ["Slot", "cut"]
 
-Names = tuple[Mention, ...]
-
 TIME = "\x01"
 _INNER = "\x02"
 _QUOTED = "\x03"
@@ -38,8 +36,7 @@ class Slot:
     taken out; left_start: the offset where ``left`` begins. sentence: number of the sentence within the page,
     part: of the stretch between semicolons, clause: between commas. bracket: offset of the bracket that the
     figure stands in, -1 for none. joined: only 、 or 和 stands between the figure before and this one.
-    before: the words of the clause before, behind its last figure. names: the mentions among the words on the
-    left; opening: the first mentions of the sentence.
+    names: the mentions among the words on the left.
     """
 
     quantity: Quantity
@@ -53,9 +50,20 @@ class Slot:
     joined: bool
     sentence_start: int
     clause_start: int
-    before: str = ""
-    names: Names = ()
-    opening: Names = ()
+    names: tuple[Mention, ...]
+    _line: _Line
+    _before: tuple[int, int]
+
+    @property
+    def before(self) -> str:
+        """The words of the clause before, behind its last figure."""
+        start, end = self._before
+        return self._line.words(max(start, end - _LONGEST), end)
+
+    @property
+    def opening(self) -> tuple[Mention, ...]:
+        """The first mentions of the sentence, in front of the figure."""
+        return self._line.mentions.between(self.sentence_start, self.quantity.start)[:_OPENING]
 
 
 @dataclass(slots=True)
@@ -84,26 +92,24 @@ class _Counter:
             self.sentence_start = position + 1
 
 
-class _Names:
+class _Mentions:
     """The mentions of a page, found by where they stand."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
+        self._mentions = tuple(mentions)
         self._starts = [m.start for m in mentions]
 
-    def beside(self, left_start: int, sentence_start: int, start: int) -> tuple[Names, Names]:
-        """The mentions on the left of a figure, and the first ones of its sentence in front of it."""
-        high = bisect_left(self._starts, start)
-        low = bisect_left(self._starts, left_start, 0, high)
-        first = bisect_left(self._starts, sentence_start, 0, high)
-        return tuple(self._mentions[low:high]), tuple(self._mentions[first : min(high, first + _OPENING)])
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in a stretch of the page."""
+        low = bisect_left(self._starts, start)
+        return self._mentions[low : bisect_left(self._starts, end, low)]
 
 
 def cut(
     entry: Entry, quantities: Sequence[Quantity], times: Sequence[TimeExpression], mentions: Sequence[Mention]
 ) -> Iterator[tuple[int, list[Slot]]]:
     """Yield every line of the page that has figures: its start and its slots, without cells of tables."""
-    counter, names = _Counter(), _Names(mentions)
+    counter, named = _Counter(), _Mentions(mentions)
     figures = [q for q in quantities if q.shape != "cell"]
     starts = [q.start for q in figures]
     time_starts = [t.start for t in times]
@@ -112,8 +118,8 @@ def cut(
         inner = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
         counter.pass_over("。", start - 1)
         counter.bracket = -1
-        line = _Line(entry.text, (start, end), figures[low:high], inner)
-        yield start, list(_line_slots(line, figures[low:high], counter, names))
+        line = _Line(entry.text, (start, end), figures[low:high], inner, named)
+        yield start, list(_line_slots(line, figures[low:high], counter))
 
 
 def _lines(entry: Entry, figures: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
@@ -141,9 +147,15 @@ class _Line:
     """
 
     def __init__(
-        self, text: str, span: tuple[int, int], figures: Sequence[Quantity], times: Sequence[TimeExpression]
+        self,
+        text: str,
+        span: tuple[int, int],
+        figures: Sequence[Quantity],
+        times: Sequence[TimeExpression],
+        mentions: _Mentions,
     ) -> None:
         self.offset, end = span
+        self.mentions = mentions
         chars = list(text[self.offset : end])
         blanks = [
             *((time.start, min(time.end, end), TIME) for time in times),
@@ -193,7 +205,7 @@ def _blanked(chars: list[str], blanks: Iterable[tuple[int, int, str]], offset: i
     return "".join(chars)
 
 
-def _line_slots(line: _Line, figures: Sequence[Quantity], counter: _Counter, names: _Names) -> Iterator[Slot]:
+def _line_slots(line: _Line, figures: Sequence[Quantity], counter: _Counter) -> Iterator[Slot]:
     offset, signs = line.offset, line.signs
     previous_end = at = 0
     for index, figure in enumerate(figures):
@@ -208,7 +220,6 @@ def _line_slots(line: _Line, figures: Sequence[Quantity], counter: _Counter, nam
                 before, left_from = (left_from, position), position + 1
         ranged = figure.shape == "lower" and index + 1 < len(figures)
         left_start = max(left_from, start - _LONGEST)
-        beside, opening = names.beside(offset + left_start, counter.sentence_start, figure.start)
         yield Slot(
             quantity=figure,
             left=line.words(left_start, start),
@@ -221,8 +232,8 @@ def _line_slots(line: _Line, figures: Sequence[Quantity], counter: _Counter, nam
             joined=index > 0 and left_from == previous_end and line.is_joint(previous_end, start),
             sentence_start=counter.sentence_start,
             clause_start=counter.clause_start,
-            before=line.words(max(before[0], before[1] - _LONGEST), before[1]),
-            names=beside,
-            opening=opening,
+            names=line.mentions.between(offset + left_start, figure.start),
+            _line=line,
+            _before=before,
         )
         previous_end = end

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from yearbook_kg.model import Resolution, TimeExpression
-from yearbook_kg.relate.observations.series import Measured
+from yearbook_kg.relate.observations.series import Listed, Measured
 from yearbook_kg.relate.observations.slots import TIME, Slot
 from yearbook_kg.triggers import Closing, edge, screen
 
@@ -94,6 +94,9 @@ class _Marks:
     def __init__(self, text: str, words: re.Pattern[str]) -> None:
         self._at = [match.start() for match in words.finditer(text)]
 
+    def __bool__(self) -> bool:
+        return bool(self._at)
+
     def between(self, start: int, end: int) -> bool:
         """Whether one of the words begins in ``text[start:end]``."""
         index = bisect_left(self._at, start) if self._at else 0
@@ -125,7 +128,7 @@ class Years:
         """
         slot = measured.slot
         start = slot.quantity.start
-        if (year := self._listed_year(measured)) is not None:
+        if measured.listed is not None and (year := self._listed_year(measured.listed)) is not None:
             return year
         if slot.left.endswith(_FROM_TIME):
             return self._dated(start)
@@ -133,7 +136,7 @@ class Years:
             return rise.year
         if self._since(measured):
             return None
-        if (built := self._built_behind(measured)) is not None:
+        if self._gazetteer and (built := self._built_behind(measured)) is not None:
             return built
         if self._covers_years(slot):
             return None
@@ -144,7 +147,7 @@ class Years:
             return done
         if life and self._in_office(start):
             return None
-        year = None if self._is_undated(start) else self._year_at(start)
+        year = None if self._gazetteer and self._is_undated(start) else self._year_at(start)
         return year or (self._completed(start) if _EXTENT.search(slot.left) else None)
 
     def _year_at(self, offset: int) -> int | None:
@@ -217,7 +220,7 @@ class Years:
         """五层八面,高4.6米,宋建炎三年造: the year in which a gazetteer's building was built, told behind."""
         slot = measured.slot
         start, end = slot.quantity.start, slot.quantity.end
-        if not self._gazetteer or not _BUILDING.search(slot.left + slot.quantity.unit):
+        if not _BUILDING.search(slot.left + slot.quantity.unit):
             return None
         index = bisect_left(self._time_starts, start)
         if index and self._times[index - 1].start >= slot.sentence_start:
@@ -229,10 +232,9 @@ class Years:
         said = _BUILT.match(self._text, time.end, stop)
         return time.interval.year if said and time.interval else None
 
-    def _listed_year(self, measured: Measured) -> int | None:
+    def _listed_year(self, listed: Listed) -> int | None:
         """2006年、2007年分别实现312万元、586万元: as many years in front of a list as there are figures."""
-        listed = measured.listed
-        if listed is None or TIME not in listed.first.left:
+        if TIME not in listed.first.left:
             return None
         end = listed.first.quantity.start
         years = _YEAR.findall(self._text, max(listed.first.left_start, end - _LOOK_BACK), end)
@@ -240,7 +242,7 @@ class Years:
 
     def _is_undated(self, offset: int) -> bool:
         """Whether a gazetteer's paragraph has no date of its own before the figure, nor one above it."""
-        index = bisect_left(self._time_starts, offset) - 1 if self._gazetteer else -1
+        index = bisect_left(self._time_starts, offset) - 1
         if index < 0 or self._text.find("\n", self._times[index].start, offset) < 0:
             return False
         time = self._times[index]
@@ -295,11 +297,15 @@ class Years:
 
     def _work(self, measured: Measured) -> tuple[int | None, int | None]:
         """The years in which the work that the sentence tells of was begun and done."""
+        if not self._building:
+            return None, None
         quantity = measured.slot.quantity
         start = measured.slot.sentence_start
         floor = max(start, quantity.start - _LOOK_BACK)
-        part = max(self._text.rfind(sign, floor, quantity.start) for sign in ";\uff1b") + 1
-        start = max(start, part)
+        part = max(
+            self._text.rfind(";", floor, quantity.start), self._text.rfind("\uff1b", floor, quantity.start)
+        )
+        start = max(start, part + 1)
         if not self._building.between(start - _LOOK_BACK, quantity.end + _LOOK_BACK):
             return self._works.setdefault(start, (None, None))
         if start not in self._works:
