@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from yearbook_kg.map import statements
 from yearbook_kg.model import Document
 from yearbook_kg.terms import Iri, Quad, Statements, quads
-from yearbook_kg.validate import ENGINES, Finding, Index, Report, Result, check, corpus, validate
+from yearbook_kg.validate import ENGINES, Finding, Index, Report, Result, check, corpus, entry_of, validate
 from yearbook_kg.validate.corpus import sampled
 from yearbook_kg.validate.declared import check_terms
 from yearbook_kg.validate.targets import check_targets
@@ -127,6 +127,13 @@ def test_the_sample_is_the_same_on_every_run() -> None:
     assert all(sampled(entry, 1) for entry in entries)
 
 
+def test_an_entry_is_named_whatever_the_base_of_its_data(whole: Document) -> None:
+    said = statements(whole, base="https://example.org/graph_kg#")
+    rows = [row for row in said.rows if row[1] != TYPE]
+    named = "https://example.org/graph_kg#entry_140320020220000001"
+    assert entry_of(said).value == entry_of(said._replace(rows=rows)).value == named
+
+
 def _blind(_index: Index, _shapes: str) -> Iterator[Finding]:
     return iter(())
 
@@ -140,11 +147,11 @@ def test_engines_that_disagree_are_reported(
     report = check([spoiled], engine="blind", oracle="pyshifty", every=1, lang=lang)
     (result,) = report.results
     assert (result.entry, result.rule) == (ENTRY, "engines-agree")
-    assert result.value == f"-Entity-name {UNION[1:-1]}"
+    assert (result.focus, result.value) == (UNION[1:-1], "pyshifty: Entity-name")
     assert words in result.message
     assert report.set_aside == {ENTRY}
     back = check([spoiled], engine="columns", oracle="blind", every=1)
-    assert f"+Entity-name {UNION[1:-1]}" in {result.value for result in back.results}
+    assert "columns: Entity-name" in {result.value for result in back.results}
 
 
 def test_only_the_sample_is_put_to_the_second_engine(

@@ -14,7 +14,7 @@ from yearbook_kg.terms import Quad
 from yearbook_kg.validate.columns import columns_engine
 from yearbook_kg.validate.corpus import ENGINES, ORACLE, check
 from yearbook_kg.validate.engine import Engine, Finding, pyshacl_engine
-from yearbook_kg.validate.index import Index
+from yearbook_kg.validate.index import Index, entry_of
 from yearbook_kg.validate.judge import judge
 from yearbook_kg.validate.pyshifty import pyshifty_engine
 from yearbook_kg.validate.report import Report, Result, report_of
@@ -32,6 +32,7 @@ __all__ = [
     "Result",
     "check",
     "columns_engine",
+    "entry_of",
     "pyshacl_engine",
     "pyshifty_engine",
     "validate",

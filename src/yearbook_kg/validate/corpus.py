@@ -9,11 +9,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
-from yearbook_kg.terms import Iri, Statements
+from yearbook_kg.terms import Statements
 from yearbook_kg.validate.columns import columns_engine
 from yearbook_kg.validate.engine import GATE, Engine, pyshacl_engine
-from yearbook_kg.validate.index import Index
-from yearbook_kg.validate.judge import judge, located
+from yearbook_kg.validate.index import Index, entry_of
+from yearbook_kg.validate.judge import judge
 from yearbook_kg.validate.pyshifty import pyshifty_engine
 from yearbook_kg.validate.report import Report, Result, report_of
 
@@ -42,8 +42,9 @@ def check(
     """Check entries one by one, and say what breaks which rule, where, and in which words of the page.
 
     engine: a key of ``ENGINES``. oracle: the engine that one entry in ``every`` is put to as well, chosen by
-    its id, so that it is the same one on every run; 0 for none. Where the two differ, the entry gets a
-    violation of the rule ``engines-agree``, whose value says how. Raises KeyError for an unknown engine.
+    its id, so that it is the same one on every run; 0 for none. Of what only one of the two finds, the entry
+    gets a violation of the rule ``engines-agree``, whose value says which of them found what. Raises KeyError
+    for an unknown engine.
 
     >>> check([Statements("1", "https://example.org/graph_1", [], [])]).conforms
     True
@@ -67,15 +68,20 @@ def _results(
     for statements in batch:
         index = Index.of_statements(statements)
         yield from judge(index, first, lang=lang)
-        if first is not second and sampled(statements.entry, every):
-            yield from _compared(index, first, second, lang)
+        if engine != oracle and sampled(statements.entry, every):
+            one, two = _said(first, index), _said(second, index)
+            yield from _disagreements(statements, engine, one - two, lang)
+            yield from _disagreements(statements, oracle, two - one, lang)
 
 
-def _compared(index: Index, first: Engine, second: Engine, lang: str) -> Iterator[Result]:
-    one, two = (set(located(index, engine(index, GATE), lang)) for engine in (first, second))
-    if one != two:
-        message = _MESSAGE.get(lang, _MESSAGE["zh"])
-        entry = next(part.entry for part in index.parts if part.entry)
-        says = [f"+{found.rule} {found.focus}" for found in sorted(one - two, key=str)]
-        says += [f"-{found.rule} {found.focus}" for found in sorted(two - one, key=str)]
-        yield Result(Iri(entry), "violation", DISAGREE, entry, "", "; ".join(says), "", message)
+def _said(engine: Engine, index: Index) -> set[tuple[str, str, str, str]]:
+    return {(found.shape, found.focus, found.path, found.value) for found in engine(index, GATE)}
+
+
+def _disagreements(
+    statements: Statements, engine: str, alone: set[tuple[str, str, str, str]], lang: str
+) -> Iterator[Result]:
+    entry, message = entry_of(statements), _MESSAGE.get(lang, _MESSAGE["zh"])
+    for shape, focus, path, value in alone:
+        said = f"{engine}: {shape} {value}".rstrip()
+        yield Result(entry, "violation", DISAGREE, focus, path, said, "", message)

@@ -25,12 +25,13 @@ def check_terms(index: Index) -> Iterator[Finding]:
     def is_slip(term: str) -> bool:
         return term not in declared and not (term.startswith(_OPEN) and term in described)
 
+    values = index.all_values()
+    slips = {value for value in values if value[0] == "<" and value.startswith(_OURS) and is_slip(value)}
     for predicate, column in index.columns.items():
-        if predicate.startswith(_OURS) and is_slip(predicate):
-            for subject, _ in column.pairs():
+        unknown = predicate.startswith(_OURS) and is_slip(predicate)
+        for subject, value in column.pairs() if unknown or slips else ():
+            if unknown:
                 yield _finding(subject, predicate, predicate)
-        slips = {value for value in column.all_values() if value.startswith(_OURS) and is_slip(value)}
-        for subject, value in column.pairs() if slips else ():
             if value in slips:
                 yield _finding(subject, predicate, value)
 

@@ -22,7 +22,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC})(?P<scale>[十百千万亿]*)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+)"
 )
-_SIMPLE = re.compile("(?P<arabic>[0-9]+(?:[.][0-9]+)?)(?P<scale>[十百千万亿]*)")
+_SIMPLE = re.compile(rf"(?P<arabic>{_ARABIC})(?P<scale>[十百千万亿]*)", re.ASCII)
 # Fractions, doublings, halves, a few, and broken digits need more than a table of digits.
 _BEYOND = re.compile(r"分之|番|半|[几数]|[/:∶×xX·±^〔〕()（）]|廿|卅|[OoIl]|\d[ \u00a0\u2009]+\d")
 _MORE = re.compile("[余多来]")  # 200余万元 is read as 200万元, with a qualifier
@@ -44,8 +44,8 @@ def gives(words: str, value: Decimal, unit: str = "") -> bool | None:
     (True, True)
     """
     simple = _SIMPLE.match(words)
-    if simple and unit and words[simple.end() :] == unit and _read(simple) == abs(value):
-        return True  # 460万元, the form of most
+    if simple and words[simple.end() :] in ("", unit) and _read(simple) == abs(value):
+        return True  # 460万元, 1,318: the form of most
     whole = words.translate(_FOLD)
     # 千瓦时 and 个百分点 hold signs of numbers, so the unit goes first
     before, known, behind = whole.rpartition(unit.translate(_FOLD)) if unit else ("", "", whole)

@@ -6,12 +6,14 @@ beyond the first stand apart, and whole columns can be held against one another 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from yearbook_kg.terms import Quad, Row, Statements, Term, written
+from yearbook_kg.terms import Iri, Quad, Row, Statements, Term, written
 from yearbook_kg.validate.literals import as_node, from_node
 from yearbook_kg.vocabulary import RDF, RDFS, YB
 
@@ -112,8 +114,7 @@ class Index:
     @classmethod
     def of_statements(cls, statements: Statements) -> Index:
         """Return the index of one entry: its own rows, and those of the gazetteer, which no entry makes."""
-        # the graph of an entry and the entry itself bear one local name, by ``yearbook_kg.map``
-        entry = statements.graph.strip("<>").replace("/graph_", "/entry_", 1)
+        entry = entry_of(statements).value
         return cls((Part(entry, statements.rows), Part(None, statements.gazetteer)))
 
     @classmethod
@@ -141,6 +142,13 @@ class Index:
     def column(self, predicate: str) -> Column:
         """Return what one property says; nothing where no statement has it."""
         return self.columns.get(predicate) or _EMPTY
+
+    def all_values(self) -> set[str]:
+        """Return every object of any property."""
+        columns = self.columns.values()
+        found = set(chain.from_iterable(column.first.values() for column in columns))
+        found.update(chain.from_iterable(several for column in columns for several in column.more.values()))
+        return found
 
     def inverse(self, predicate: str) -> Column:
         """Return what one property says the other way round, turned but once."""
@@ -236,6 +244,19 @@ class Index:
 
 
 _EMPTY = Column({}, {})
+
+
+def entry_of(statements: Statements) -> Iri:
+    """Return the IRI of an entry: what its rows call one, or else the one that its graph is named after.
+
+    >>> entry_of(Statements("1", "<https://example.org/id/graph_1>", [], [])).value
+    'https://example.org/id/entry_1'
+    """
+    described = _entry_of(statements.rows)
+    if described is not None:
+        return Iri(described)
+    match = re.fullmatch(r"<?(.*[/#])graph_([^/#]*?)>?", statements.graph)
+    return Iri(f"{match[1]}entry_{match[2]}" if match else statements.graph.strip("<>"))
 
 
 def _entry_of(rows: Iterable[Row]) -> str | None:
