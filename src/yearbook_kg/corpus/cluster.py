@@ -9,6 +9,7 @@ on another one and goes on where it stopped. The join is a shuffle over files in
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Cluster:
             import ray
         except ImportError as error:
             raise OutputError(address, "Ray is not installed; run pip install 'yearbook-kg[ray]'") from error
+        _reach(address)
         try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, RuntimeError, ValueError) as error:
@@ -86,6 +88,18 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster; it goes on."""
         self._ray.shutdown()
+
+
+def _reach(address: str) -> None:
+    """Knock first: Ray itself goes on trying for minutes where nobody is."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdecimal():
+        try:
+            socket.create_connection((host, int(port)), timeout=10).close()
+        except OSError as error:
+            raise OutputError(
+                address, f"no Ray cluster answers there ({error}); start one with ray start"
+            ) from error
 
 
 def _call(work: Callable[[T], R], task: T) -> R:
