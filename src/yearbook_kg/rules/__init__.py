@@ -6,7 +6,8 @@ which words it needs (成 for 三成半, 千伏 for 220千伏荆沙线), so that
 pattern would find alone.
 """
 
+from yearbook_kg.rules.heads import heads
 from yearbook_kg.rules.required import Needed, required
 from yearbook_kg.rules.rule import Found, Rule, Watch
 
-__all__ = ["Found", "Needed", "Rule", "Watch", "required"]
+__all__ = ["Found", "Needed", "Rule", "Watch", "heads", "required"]

@@ -91,18 +91,18 @@ def _share(word: str) -> float:
 
 def _of_sequence(items: Any) -> Cover | None:
     """The cheapest cover of a sequence: that of one of its items, or of a run of items that are words."""
-    offers = [offer for offer in _offers(list(items)) if offer]
+    offers = [offer for offer in _offers(items) if offer]
     return min(offers, key=_cost, default=None)
 
 
-def _offers(items: list[Any]) -> Iterator[Cover | None]:
+def _offers(items: Any) -> Iterator[Cover | None]:
     least = most = 0
     before: set[str] | None = set()
     for index, item in enumerate(items):
         cover = _of_item(item)
         yield tuple(n.moved(least, most, before) for n in cover) if cover else None
         words = {""}
-        for following in items[index:]:
+        for following in items.data[index:]:
             more = {""} if following[0] in _EMPTY else _words(following)
             if more is None or len(more) * len(words) > _MOST:
                 break
@@ -110,7 +110,7 @@ def _offers(items: list[Any]) -> Iterator[Cover | None]:
             if following[0] not in _EMPTY and "" not in words:
                 yield tuple(Needed(word, 0, 0, "").moved(least, most, before) for word in words)
         before = _joined(before, _alphabet(item))
-        low, high = _width(item)
+        low, high = parser.SubPattern(items.state, [item]).getwidth()
         least, most = least + low, min(most + high, parser.MAXWIDTH)
 
 
@@ -207,10 +207,3 @@ def _alphabets(items: Any) -> set[str] | None:
 
 def _joined(one: set[str] | None, other: set[str] | None) -> set[str] | None:
     return None if one is None or other is None or len(one | other) > _WIDEST else one | other
-
-
-def _width(item: Any) -> tuple[int, int]:
-    """The shortest and the longest match of an item."""
-    sequence = parser.SubPattern(parser.State(), [item])
-    low, high = sequence.getwidth()
-    return low, high

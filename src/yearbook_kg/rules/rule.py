@@ -86,7 +86,7 @@ class Rule:
 
 def _stretch(text: str, at: int, need: Needed) -> tuple[int, int]:
     """The first and the last place where a match may start whose word stands at ``at``."""
-    word, first, last, between = need
+    _, first, last, between = need
     if last is not None:
         return at - last, at - first
     return (0 if between is None else _run_start(text, at, between)), at - first

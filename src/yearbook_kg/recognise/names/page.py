@@ -154,8 +154,8 @@ def repeated(scan: Scan, sure: Sequence[Mention]) -> Iterator[Mention]:
 def occurrences(text: str, names: Collection[str]) -> Iterator[Span]:
     """Where the names stand, in order, none overlapping: of two that do, the first, then the longer.
 
-    To build an automaton for the few names of a page takes longer than to look for each of them; for those of a
-    whole book it does not.
+    To build an automaton for the few names of a page takes longer than to look for each of them; for those
+    of a whole book it does not.
 
     >>> list(occurrences("吉安县志载,吉安有志", ["吉安", "吉安县", "县志"]))
     [(0, 3), (6, 8)]

@@ -67,7 +67,7 @@ def family_initials() -> frozenset[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """What comes right before a name that is judged by what follows it; every alternative begins with a sign."""
+    """What comes right before a name that is judged by what follows it; each choice begins with a sign."""
     verbs = (*listed("names_persons", "appoint"), *listed("names_persons", "profession"))
     # 市委|任命 is no 委任
     before = "|".join(f"委(?<![省市县区州旗镇乡党常地工]委){v[1:]}" if v[0] == "委" else v for v in verbs)
@@ -77,7 +77,7 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _followers() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
-    """The words that may stand right behind a person's name, and how long those with a character in front are."""
+    """The words that may stand right behind a person's name, and how long they are by first character."""
     bounding = {word for word, letter in words("names_words").items() if letter in "VJFB"}
     found = frozenset(bounding) | set(words("names_common")) | set(listed("names_persons", "follow"))
     sizes: dict[str, set[int]] = {}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from yearbook_kg.dates import Span, Written, read_interval, read_span
 from yearbook_kg.dates.eras import REPUBLIC, era_year
-from yearbook_kg.model import Entry, TimeExpression
+from yearbook_kg.model import Entry, Interval, TimeExpression
 from yearbook_kg.prose import regions
 from yearbook_kg.recognise.times.pattern import join, opened, point, right
+from yearbook_kg.recognise.times.starts import starts
 
 __all__ = ["find_times", "scan_times"]
 
@@ -28,11 +31,12 @@ def find_times(entry: Entry) -> tuple[TimeExpression, ...]:
     Titles in 《》 and the years of document numbers 〔2008〕12号 hold none.
     """
     found: list[TimeExpression] = []
+    places = starts(entry.text)
     era: Written | None = None
     for kind, start, end in regions(entry):
         if kind in _NO_DATES:
             continue
-        scan = _Scan(entry.text, era if kind in ("body", "heading") else None)
+        scan = _Scan(entry.text, places, era if kind in ("body", "heading") else None)
         found.extend(scan.run(start, end))
         era = scan.era if kind in ("body", "heading") else era
     return tuple(found)
@@ -45,28 +49,34 @@ def scan_times(text: str, start: int, end: int) -> Iterator[TimeExpression]:
     >>> [(x.text, str(x.interval.start)) for x in scan_times(t, 0, len(t))]
     [('民国21年(1932)', '1932'), ('25年', '1936'), ('1951年至1953年3月', '1951')]
     """
-    return _Scan(text, None).run(start, end)
+    return _Scan(text, starts(text), None).run(start, end)
 
 
 class _Scan:
     """Walks through a text; remembers the last era, under which a bare 十六年 may stand."""
 
-    def __init__(self, text: str, era: Written | None) -> None:
+    def __init__(self, text: str, places: list[int], era: Written | None) -> None:
         self.text = text
+        self.places = places
         self.era = era
 
     def run(self, start: int, end: int) -> Iterator[TimeExpression]:
+        first, last = bisect_left(self.places, start), bisect_left(self.places, end)
+        if first == last:
+            return
         titles = [m.span() for m in _QUOTED.finditer(self.text, start, end)]
         passed = 0
         position = start
-        while (match := point().search(self.text, position, end)) is not None:
-            position = max(match.end(), position + 1)
-            while passed < len(titles) and titles[passed][1] <= match.start():
+        for place in self.places[first:last]:
+            match = point().match(self.text, place, end) if place >= position else None
+            if match is None:
+                continue
+            while passed < len(titles) and titles[passed][1] <= place:
                 passed += 1
-            if passed < len(titles) and titles[passed][0] <= match.start():
+            if passed < len(titles) and titles[passed][0] <= place:
                 position = titles[passed][1]
                 continue
-            begin = match.start() + len(match.group()) - len(match.group().lstrip(" \t\u2003\u3000|"))
+            begin = place + len(match.group()) - len(match.group().lstrip(" \t\u2003\u3000|"))
             position = self._extended(begin, match.end(), end)
             span = self._dated(read_span(self.text[begin:position]))
             if span is not None:
@@ -116,7 +126,14 @@ class _Scan:
 
     def _expression(self, start: int, end: int, span: Span) -> TimeExpression:
         text = self.text[start:end]
-        return TimeExpression(start, end, text, _form(span.first), read_interval(text, span))
+        form, interval = _read(text, span)
+        return TimeExpression(start, end, text, form, interval)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, span: Span) -> tuple[str, Interval | None]:
+    """The form of an expression, and its interval where it needs no context."""
+    return _form(span.first), read_interval(text, span)
 
 
 def _in_era(date: Written, era: Written | None) -> Written | None:

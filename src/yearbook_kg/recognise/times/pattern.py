@@ -20,7 +20,8 @@ _DYNASTY = (
     r"(?:朝|代|王朝)?)"
 )
 # Within a line: a date is not cut by a break, 1月 above 5日 in a chronicle are two
-_GAP = r"[ \t\u2003\u3000]?"
+BLANKS = r" \t\u2003\u3000"
+_GAP = f"[{BLANKS}]?"
 _HAN = "一二三四五六七八九十"
 _STOPS = r"\s,\uff0c、;\uff1b。:\uff1a(\uff08\-—\u2013~\uff5e至到于自从由】"
 # Where a bare 28日 or 十六年 may begin: behind punctuation, at a line's start, behind 于, 至 …
@@ -114,12 +115,12 @@ def point() -> re.Pattern[str]:
     )
     bare = rf"{_BREAK}\d{{1,2}}{_GAP}日(?![元均产供报本常处用])"
     season = rf"{_BREAK}(?:第?[一二三四1234]季度|[春夏秋冬](?:季|天|初|末)?(?=[\s,\uff0c、至]))"
-    row = r"^[ \t\u2003\u3000|]*(?:18|19|20)\d\d(?=[ \t\u2003\u3000|]+[\d(\uff08])"
+    row = rf"^[{BLANKS}|]*(?:18|19|20)\d\d(?=[{BLANKS}|]+[\d(\uff08])"
     forms = (
         *(_halves(), dated, _dotted(), _period(), rf"{_relative()}(?:{_SUB}|{_DAY}|[上中下]旬)?"),
         *(month, lunar, season, bare, dropped, row),
     )
-    return re.compile(rf"(?=[{_first()}])(?:{'|'.join(forms)})", re.MULTILINE)
+    return re.compile("|".join(forms), re.MULTILINE)
 
 
 def _dotted() -> str:
@@ -146,21 +147,6 @@ def _halves() -> str:
         rf"|{year}?(?<!\d)\d{{1,2}}月\d{{1,2}}(?=(?:{CONNECTOR}|、)(?:\d{{1,2}}月)?\d{{1,2}}日)"
         rf"|(?<![\d.])\d{{1,2}}(?={CONNECTOR}\d{{1,2}}日(?![元均产供]))"
     )
-
-
-def _first() -> str:
-    """Every character that a date can begin with, so that most places of a text are passed over at once."""
-    words = [
-        w
-        for t in ("times_relative", "times_periods", "times_reigns")
-        for r in tables.load(t)
-        for w in r.values()
-    ]
-    initials = {word[0] for word in words if word} | set(
-        _HAN + "公西农阴夏旧闰正冬腊春秋第廿卅民中伪日本上建解改新土合"
-    )
-    initials |= set("周唐宋元明清汉晋魏吴蜀梁齐陈隋辽金前后东西南北曹孙刘武三")
-    return r"\dl“”\"'‘’ \t\u2003\u3000|" + "".join(sorted(c for c in initials if c > "\u3000"))
 
 
 @cache
