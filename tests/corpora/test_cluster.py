@@ -1,4 +1,4 @@
-"""A corpus on a cluster of two nodes, one of which is killed in the middle: the same bytes as on one machine."""
+"""A corpus on a cluster of two nodes, one of which is killed in the middle: the bytes of one machine."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from tests.corpora.conftest import numbered, written
 
+from tests.corpora.conftest import numbered, written
 from yearbook_kg.corpus import build_corpus
 from yearbook_kg.model import Page
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(find_spec("ray") is None, reason="needs the extr
 COUNT = 60
 PARTS = 6
 
-# Starts two nodes that speak over TCP, kills the second when it is at work, and leaves when the build has ended.
+# Starts two nodes that speak over TCP, kills the second one at work, and leaves when the build has ended.
 DRIVER = """
 import subprocess, sys, time
 from pathlib import Path
@@ -29,13 +29,13 @@ table, output, parts = sys.argv[1:]
 cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
 second = cluster.add_node(num_cpus=1, include_dashboard=False)
 cluster.wait_for_nodes()
-build = subprocess.Popen(
-    [sys.executable, "-m", "yearbook_kg", "build", table, "-o", output, "--ray", cluster.address, "--parts", parts]
-)
+words = ["build", table, "-o", output, "--ray", cluster.address, "--parts", parts]
+build = subprocess.Popen([sys.executable, "-m", "yearbook_kg", *words])
 folder = Path(output) / ".workbench" / "parts"
 deadline = time.monotonic() + 180
-while len(list(folder.glob("*/.workbench/corpus.db"))) < 2 and build.poll() is None and time.monotonic() < deadline:
+while len(list(folder.glob("*/.workbench/corpus.db"))) < 2 and build.poll() is None:
     time.sleep(0.05)
+    assert time.monotonic() < deadline, "no second part was begun"
 at_work = build.poll() is None
 cluster.remove_node(second, allow_graceful=False)
 code = build.wait(timeout=300)
@@ -72,7 +72,11 @@ def test_two_nodes_one_killed_give_the_same_bytes(table: Path, tmp_path: Path) -
 def test_a_cluster_that_is_not_there_is_a_clear_error(table: Path, tmp_path: Path) -> None:
     words = ["build", str(table), "-o", str(tmp_path), "--ray", "127.0.0.1:1", "--lang", "en"]
     done = subprocess.run(
-        [sys.executable, "-m", "yearbook_kg", *words], capture_output=True, text=True, timeout=200, check=False
+        [sys.executable, "-m", "yearbook_kg", *words],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
     )
     assert done.returncode == 3
     assert "no Ray cluster answers there" in done.stderr

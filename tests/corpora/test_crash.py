@@ -14,8 +14,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.corpora.conftest import numbered, written
 
+from tests.corpora.conftest import numbered, written
 from yearbook_kg.corpus.crew import Processes
 from yearbook_kg.model import Page
 

@@ -35,7 +35,11 @@ def built(tmp_path: Path) -> Built:
 
     def call(*pages: tuple[int, str, str, str]) -> tuple[str, list[dict[str, object]]]:
         made = [
-            Page(_HEAD.format(id=999000000000000000 + id_, book=book, title=title) + text, f"{id_}.txt", str(id_))
+            Page(
+                _HEAD.format(id=999000000000000000 + id_, book=book, title=title) + text,
+                f"{id_}.txt",
+                str(id_),
+            )
             for id_, book, title, text in pages
         ]
         build_corpus(made, tmp_path)
