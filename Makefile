@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PAGE := examples/140320020220004324.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: demo test check coverage wheel lock clean
+.PHONY: demo test check coverage wheel lock bench clean
 
 demo: $(VENV)/.program
 	$(BIN)/yearbook-kg build $(PAGE) -o output --format ttl,nq,jsonld,graphml,gexf,json
@@ -44,6 +44,11 @@ $(VENV)/.program: pyproject.toml requirements.lock | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	$(PIP) --editable '.[dev,gazetteer,ner,parquet]'
 	touch $@ $(VENV)/.program
+
+# all benchmarks, into benchmarks/results.json; the largest corpus takes the most of an hour: SIZES=100,1000
+SIZES ?= 100,1000,10000,100000
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.run --sizes $(SIZES)
 
 # after a change of the dependencies: the versions that the tests passed with
 lock: $(VENV)/.dev

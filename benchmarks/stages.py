@@ -14,8 +14,9 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yearbook_kg.graph import Graph
 from yearbook_kg.map import map_document
@@ -47,7 +48,7 @@ def stages(page: Page) -> dict[str, Callable[[], Any]]:
         "relate": lambda: relate(even, resolution),
         "map": lambda: list(map_document(document)),
         "validate": lambda: Graph(graph.quads).validate(),
-        **{f"write {name}": lambda name=name: graph.serialise(name) for name in FORMATS},
+        **{f"write {name}": partial(graph.serialise, name) for name in FORMATS},
     }
 
 
@@ -72,26 +73,47 @@ def cold(rounds: int, *words: str) -> float:
     return best(lambda: subprocess.run([sys.executable, *words], check=True, capture_output=True), rounds)
 
 
+class Stage(NamedTuple):
+    """Milliseconds a page, and the time per character on the large page against the small one."""
+
+    ms: float
+    growth: float | None = None
+
+
+def table(rounds: int) -> dict[str, Stage]:
+    """Return what every stage costs on the real page."""
+    page = next(read(PAGE))
+    large = enlarged(page)
+    small_stages, large_stages = stages(page), stages(large)
+    told = {}
+    for name, action in small_stages.items():
+        took = best(action, rounds)
+        growth = None
+        if name in {"parse", "recognise", "resolve", "relate", "map"}:
+            growth = best(large_stages[name], 2) / took * len(page.text) / len(large.text)
+        told[name] = Stage(took * 1000, growth)
+    return told
+
+
+def starts(rounds: int) -> dict[str, float]:
+    """Return the seconds of a start from nothing: of Python, of the package, of a build of one page."""
+    script = "import sys; from yearbook_kg.cli import main; main()"
+    return {
+        "python without it": cold(rounds, "-c", "pass"),
+        "import yearbook_kg": cold(rounds, "-c", "import yearbook_kg"),
+        "yearbook-kg build": cold(rounds, "-c", script, "build", str(PAGE), "-o", "build/bench"),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
-    page = next(read(PAGE))
-    large = enlarged(page)
-    small_stages, large_stages = stages(page), stages(large)
     print(f"{'stage':14}{'ms a page':>10}{'growth':>10}")
-    for name, action in small_stages.items():
-        took = best(action, rounds)
-        growth = ""
-        if name in {"parse", "recognise", "resolve", "relate", "map"}:
-            ratio = best(large_stages[name], 2) / took * len(page.text) / len(large.text)
-            growth = f"{ratio:.2f}"
-        print(f"{name:14}{took * 1000:10.1f}{growth:>10}")
-    script = "import sys; from yearbook_kg.cli import main; main()"
-    print(f"cold `import yearbook_kg`    {cold(rounds, '-c', 'import yearbook_kg'):.2f} s")
-    print(f"cold python without it       {cold(rounds, '-c', 'pass'):.2f} s")
-    build = cold(rounds, "-c", script, "build", str(PAGE), "-o", "build/bench")
-    print(f"cold `yearbook-kg build`     {build:.2f} s")
+    for name, (ms, growth) in table(rounds).items():
+        print(f"{name:14}{ms:10.1f}{'' if growth is None else f'{growth:.2f}':>10}")
+    for name, seconds in starts(rounds).items():
+        print(f"cold {name:24}{seconds:.2f} s")
 
 
 if __name__ == "__main__":
