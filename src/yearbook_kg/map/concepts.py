@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -10,17 +11,17 @@ from yearbook_kg.vocabulary import CONCEPT_BASE
 
 
 @cache
-def _concepts() -> Mapping[tuple[str, str | None], str]:
-    """(scheme, word) -> the concept; every concept is also found by its own code."""
-    found: dict[tuple[str, str | None], str] = {}
+def _concepts() -> Mapping[str, Mapping[str | None, str]]:
+    """Scheme -> word -> the concept; every concept is also found by its own code."""
+    found: defaultdict[str, dict[str | None, str]] = defaultdict(dict)
     for row in load("map_concepts"):
         for word in (row["concept"], row["label_zh"], *row["words"].split()):
-            found.setdefault((row["scheme"], word), concept_iri(f"{row['scheme']}_{row['concept']}"))
+            found[row["scheme"]].setdefault(word, concept_iri(f"{row['scheme']}_{row['concept']}"))
     for scheme, table in KIND_TABLES.items():
         for row in load(table):
             # the tables of kinds have a row for every suffix; the first names the concept
-            found.setdefault((scheme, row["kind"]), concept_iri(f"{scheme}_{row['kind']}"))
-    return found
+            found[scheme].setdefault(row["kind"], concept_iri(f"{scheme}_{row['kind']}"))
+    return dict(found)
 
 
 KIND_TABLES = {
@@ -44,4 +45,4 @@ def concept(scheme: str, word: str | None) -> str | None:
     >>> concept("manner", "张三") is None
     True
     """
-    return _concepts().get((scheme, word)) if word else None
+    return _concepts()[scheme].get(word) if word else None

@@ -35,7 +35,6 @@ def mention_rows(notes: Notebook) -> list[Row]:
     for decision in notes.document.resolution.decisions:
         reasons.setdefault((decision.mention.start, decision.mention.end), []).append(decision)
     rows: list[Row] = []
-    named: set[str] = set()
     for mention in notes.document.resolution.mentions:
         if mention.entity is None:
             continue
@@ -51,32 +50,26 @@ def mention_rows(notes: Notebook) -> list[Row]:
         if why is not None:
             rows.append((span, YB.linkScore.nt, decimal(why.score)))
             rows.append((span, YB.linkReason.nt, text(why.reason)))
-        if iri not in named:
-            named.add(iri)
+        if iri not in notes.first:
+            notes.first[iri], notes.surfaces[iri] = span, {}
             rows.append((notes.entry_iri, YB.mentions.nt, iri))
+        notes.surfaces[iri][_bare(mention.text, mention.entity)] = None
     return rows
 
 
 def entity_rows(notes: Notebook) -> list[Row]:
     """Return each entity once: its class, its official name, every other name met, its kind."""
-    surfaces: dict[str, dict[str, None]] = {}
-    first: dict[str, str] = {}
-    for mention in notes.document.resolution.mentions:
-        if mention.entity is not None:
-            iri = notes.entity(mention.entity)
-            first.setdefault(iri, notes.span(mention.start, mention.end))
-            surfaces.setdefault(iri, {})[_bare(mention.text, mention.entity)] = None
     groups: dict[str, list[Entity]] = {}
     for entity, iri in notes.entities.items():
         groups.setdefault(iri, []).append(entity)
     rows: list[Row] = []
     for iri, entities in groups.items():
-        rows += _description(notes, iri, entities, surfaces.get(iri, {}))
+        rows += _description(notes, iri, entities, notes.surfaces.get(iri, {}))
         # 全市 is no mention, but stands for 吉安市; an event that is named says so with its first mention
-        if iri not in first and iri in notes.vouchers:
+        if iri not in notes.first and iri in notes.vouchers:
             rows.append((iri, PROV.wasDerivedFrom.nt, notes.vouchers[iri]))
-        elif entities[0].type == "Event" and iri in first:
-            rows.append((iri, PROV.wasDerivedFrom.nt, first[iri]))
+        elif entities[0].type == "Event" and iri in notes.first:
+            rows.append((iri, PROV.wasDerivedFrom.nt, notes.first[iri]))
     return rows
 
 

@@ -15,6 +15,7 @@ class Notebook:
 
     What is asked for is remembered in ``spans``, ``times``, ``entities``, ``indicators``, ``units`` and
     ``roles``, in the order of asking, so that each node is described once, after all that refers to it.
+    ``first`` is the first mention of each entity that the page names, ``surfaces`` the names it gives it;
     ``vouchers`` are the words that stand for an entity which no mention names (a 全市 read as 吉安市).
     """
 
@@ -34,6 +35,9 @@ class Notebook:
         self.units: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.vouchers: dict[str, str] = {}
+        self.first: dict[str, str] = {}
+        self.surfaces: dict[str, dict[str, None]] = {}
+        self._entities: dict[tuple[str, str, str | None, str | None], str] = {}
         self._years: dict[int, str] = {}
         self._fresh: list[str] = []
         # a heading belongs to the section that it opens
@@ -68,9 +72,11 @@ class Notebook:
 
     def entity(self, entity: Entity) -> str:
         """Return the IRI of an entity."""
-        found = self.entities.get(entity)
+        # asked some hundred times a page: comparing four words is quicker than comparing two entities
+        key = entity.name, entity.type, entity.kind, entity.code
+        found = self._entities.get(key)
         if found is None:
-            found = self.entities[entity] = self.iri(self.identity.name(entity))
+            found = self._entities[key] = self.entities[entity] = self.iri(self.identity.name(entity))
             self._fresh.append(found)
         return found
 

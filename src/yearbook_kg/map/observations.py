@@ -22,7 +22,7 @@ class Compared:
 
     def __init__(self, notes: Notebook, facts: Sequence[Observation]) -> None:
         wanted = {fact.compared_with for fact in facts if fact.compared_with}
-        found = dict.fromkeys(fact for fact in facts if _span(fact) in wanted) if wanted else {}
+        found = dict.fromkeys(fact for fact in facts if wanted and _span(fact) in wanted)
         self._nodes = {_span(fact): _node(notes, fact) for fact in found}
 
     def of(self, fact: Observation) -> str | None:
