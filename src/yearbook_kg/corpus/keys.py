@@ -48,6 +48,8 @@ CLASSES = tuple(
         *(YB.Work, YB.Honour, YB.Indicator, YB.Event),
     )
 )
+# Types of all other nodes (mentions, spans, claims) are passed over: they are the most by far.
+_KINDS = frozenset((*CLASSES, BODY_CHANGE))
 _RANK = {name: rank for rank, name in enumerate(CLASSES)}
 # A rise is told of many years and a range is none of its ends: two of them contradict nothing.
 _LOOSE = frozenset(f"<{CONCEPT_BASE}kind_{kind}>" for kind in ("range", "increase", "decrease"))
@@ -64,7 +66,7 @@ def keys_of(said: Statements) -> str:
     """Return the lines of an entry, each ended by a line feed, none twice, in the order of its rows."""
     nodes: dict[str, Node] = {}
     for subject, predicate, target in said.rows:
-        if predicate in _READ:
+        if predicate in _READ and (predicate != TYPE or target in _KINDS):
             nodes.setdefault(subject, {}).setdefault(predicate, []).append(target)
     found = dict.fromkeys(
         line for subject, node in nodes.items() for line in _lines(subject, node, nodes, said.graph)
