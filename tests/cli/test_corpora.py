@@ -1,0 +1,96 @@
+"""``build`` for many pages, and ``merge``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PAGE, ROOT, Runner
+from yearbook_kg.cli import corpora
+
+PAGES = ROOT / "tests" / "corpus"
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A folder of three pages."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name in ("dev-g09.txt", "dev-g11.txt", "dev-g14.txt"):
+        (folder / name).write_bytes((PAGES / name).read_bytes())
+    return folder
+
+
+def test_more_pages_than_one_graph_holds_make_a_corpus(
+    run: Runner, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not corpora.is_large([str(few)])
+    monkeypatch.setattr(corpora, "LARGEST_GRAPH", 2)
+    done = run("build", few, "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    assert "corpus" in done.out
+    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["entries"] == 3
+
+
+def test_standard_input_and_a_page_are_never_taken_for_a_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpora, "LARGEST_GRAPH", 1)
+    assert not corpora.is_large(["-"])
+    assert not corpora.is_large([str(PAGE)])
+
+
+def test_parts_are_merged_to_what_one_build_gives(run: Runner, few: Path, tmp_path: Path) -> None:
+    assert run("build", few, "-o", tmp_path / "one", "-w", "1").code == 0
+    for part in (1, 2):
+        done = run("build", few, "-o", tmp_path / f"part{part}", "--shard", f"{part}/2")
+        assert done.code == 0, done.err
+        assert "merge" in done.out
+    done = run("merge", tmp_path / "part2", tmp_path / "part1", "-o", tmp_path / "two")
+    assert done.code == 0, done.err
+    for name in ("00000.nq", "corpus.nq", "gazetteer.nq"):
+        graph = Path("graph") / name
+        assert (tmp_path / "two" / graph).read_bytes() == (tmp_path / "one" / graph).read_bytes()
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_rest_is_built(
+    run: Runner, few: Path, tmp_path: Path
+) -> None:
+    (few / "empty.txt").write_bytes(b"")
+    done = run("build", few, "-o", tmp_path / "out", "-w", "1")
+    assert done.code == 3
+    assert "empty.txt" in done.err
+    assert "entries" in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--shard", "3"), "no part"),
+        (("--shard", "3/2"), "no part"),
+        (("--shard", "0/2"), "no part"),
+        (("-w", "1", "--format", "jsonld"), "N-Quads in shards"),
+        (("-w", "1", "--deep"), "N-Quads in shards"),
+        (("-w", "0"), "--workers"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(
+    run: Runner, few: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = run("build", few, "-o", tmp_path / "out", *words)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_the_bar_counts_every_step(monkeypatch: pytest.MonkeyPatch, few: Path, tmp_path: Path) -> None:
+    from rich.console import Console
+
+    from yearbook_kg.cli.options import Language
+    from yearbook_kg.corpus import build_corpus
+
+    monkeypatch.setattr(corpora, "err", Console(force_terminal=True, width=120, record=True, stderr=True))
+    with corpora._bar(Language.en) as on_step:
+        build_corpus(few, tmp_path / "out", on_step=on_step)
+    said = corpora.err.export_text()
+    assert "pages" in said
+    assert "3/3" in said
