@@ -2,7 +2,7 @@
 
 One transaction a batch of entries: a batch stands whole or not at all. Transient errors are tried again by
 the driver; what takes longer than the time-out is broken off, on both sides. User and password come from the
-environment: ``NEO4J_USERNAME`` (else ``neo4j``) and ``NEO4J_PASSWORD``.
+environment: ``YEARBOOK_KG_USER`` (else ``neo4j``) and ``YEARBOOK_KG_PASSWORD``.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class BoltTarget:
 
         # what a database does not know yet (the first label, the first index) is no news for a user
         logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
-        user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD")
+        user, password = os.environ.get("YEARBOOK_KG_USER", "neo4j"), os.environ.get("YEARBOOK_KG_PASSWORD")
         self._driver = neo4j.AsyncGraphDatabase.driver(
             self._address,
             auth=(user, password) if password else None,
@@ -163,7 +163,8 @@ class BoltTarget:
             ) from error
         except exceptions.AuthError as error:
             raise LoadError(
-                self._address, "it refuses the user or the password; set NEO4J_USERNAME and NEO4J_PASSWORD"
+                self._address,
+                "it refuses the user or the password; set YEARBOOK_KG_USER and YEARBOOK_KG_PASSWORD",
             ) from error
         except (exceptions.ServiceUnavailable, exceptions.SessionExpired, OSError) as error:
             raise LoadError(
@@ -205,6 +206,6 @@ def _split(url: str) -> tuple[str, str | None]:
     if parts.username or parts.password:
         raise LoadError(
             f"{parts.scheme}://{parts.hostname}",
-            "no user or password in the address; set NEO4J_USERNAME and NEO4J_PASSWORD",
+            "no user or password in the address; set YEARBOOK_KG_USER and YEARBOOK_KG_PASSWORD",
         )
     return f"{parts.scheme}://{parts.netloc}", parts.path.strip("/") or None

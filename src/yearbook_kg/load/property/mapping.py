@@ -206,7 +206,7 @@ class _Portrayer:
         name = compact(predicate.value, self._short) or predicate.value
         kinds = (self._labels[source][0], self._labels[target][0])
         # one form for all edges: who asks for the entry of an edge need not know its type
-        full: dict[str, Scalar] = {"entry": self._graph, "predicate": name} | properties
+        full: dict[str, Scalar] = {"graph": self._graph, "predicate": name} | properties
         self._edges[key] = Edge(key, type, source.value, target.value, kinds, full)
 
     # ── evidence ────────────────────────────────────────────────────────────────────────────────────────
@@ -223,6 +223,8 @@ class _Portrayer:
             titles = self._things.get(section, {}).get(DCTERMS.title, ()) if isinstance(section, Iri) else ()
             for title in titles:
                 found["section"] = title.value
+        if entry := self._entry(span):
+            found["entry"] = entry.value
         return found
 
     def _entry(self, span: Term) -> Iri | None:

@@ -89,7 +89,7 @@ def damaged_steps(found: list[str]) -> Steps:
     """Find the entries that do not stand whole: their edges are not as many as were written."""
     rows = yield Statement(f"MATCH (l:{RECORD}) RETURN l.graph AS graph, l.edges AS edges", reads=True)
     counted = yield Statement(
-        "MATCH (:Resource)-[r]->(:Resource) RETURN r.entry AS graph, count(r) AS edges", reads=True
+        "MATCH (:Resource)-[r]->(:Resource) RETURN r.graph AS graph, count(r) AS edges", reads=True
     )
     standing = dict(counted)
     found += sorted(graph for graph, edges in rows if standing.get(graph, 0) != edges)
@@ -116,7 +116,7 @@ def _rewrite(before: Mapping[str, Told], after: Mapping[str, Told]) -> Steps:
     for rows in _portions(leaving):
         yield Statement(
             "UNWIND $rows AS row MATCH (a:Resource {iri: row.iri})-[r]->(:Resource) "
-            "WHERE r.entry = row.graph DELETE r",
+            "WHERE r.graph = row.graph DELETE r",
             {"rows": rows},
         )
     touched = sorted({iri for told in (before, after) for entry in told.values() for iri in entry.said})
