@@ -83,8 +83,6 @@ def names(text: str, start: int, end: int, posseg: Any) -> Iterator[tuple[str, i
 
 
 class Page:
-    """The graph of one page, while it is built."""
-
     def __init__(self, id_: str, text: str) -> None:
         self.graph = Graph(bind_namespaces="none")
         self.text = text

@@ -76,6 +76,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
 def test_what_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="No such file or directory"):
         list(read(tmp_path / "missing.txt"))
+    assert "cannot be opened (File name too long)" in errors("x" * 300 + ".txt")[0]
     assert errors("\x00")[0] == "\\x00: cannot be opened (embedded null byte); check the path"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from yearbook_kg.errors import ReadError
 
@@ -12,14 +12,12 @@ MAX_BYTES = 1 << 29
 _CHUNK = 1 << 18
 
 
-def whole(stream: Any, origin: str) -> bytes:
+def whole(stream: BinaryIO, origin: str) -> bytes:
     """Return all bytes of a stream; raises ReadError where there are more than a page has."""
     chunks: list[bytes] = []
     size = 0
     # Asked for all at once, Python sets as much memory apart as a page may have.
     while chunk := stream.read(_CHUNK):
-        if not isinstance(chunk, bytes):
-            raise ReadError(origin, "the stream gives no bytes; open the file in binary mode")
         chunks.append(chunk)
         size += len(chunk)
         if size > MAX_BYTES:
