@@ -179,6 +179,7 @@ def _distance(division: Division, year: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=_KEPT)
 def by_code(code: str, year: int | None = None) -> Division | None:
     """The division that bears the code in ``year`` (without a year, the youngest), or None.
 
@@ -228,6 +229,7 @@ def by_name(name: str, year: int | None = None) -> Division | None:
     return next((d for d in find(name, year) if not is_short(name)), None)
 
 
+@lru_cache(maxsize=_KEPT)
 def ancestors(division: Division, year: int | None = None) -> tuple[Division, ...]:
     """Every division above, nearest first.
 
@@ -299,6 +301,7 @@ def province_of_letter(letter: str) -> str | None:
     return _province_letters().get(letter)
 
 
+@lru_cache(maxsize=_KEPT)
 def short_form(name: str) -> str:
     """The name without its suffix: 吉安市 is 吉安, 恭城瑶族自治县 is 恭城.
 

@@ -14,6 +14,7 @@ from yearbook_kg.model import Entity
 _LEVELS = {"省": "province", "市": "prefecture", "县": "county"}
 _KINDS = {"zone": "zone", "nature": "natural", "country": "country", "foreign": "foreign", "region": "region"}
 _LISTS_BEGIN = 1980
+_ABRIDGED = ("县", "旗", "州")
 _KEPT = 8192  # answers about names that page after page brings up again
 _LONGEST_NAME = 12  # of what a body's name may begin with
 _GOVERNED = ("division", "former", "zone")
@@ -143,7 +144,7 @@ class Atlas:
 
     def abridged(self, name: str, year: int | None) -> Ground | None:
         """The autonomous county or banner near home whose long name a short one is made of: 喀左县."""
-        if self.home is None or not self.home.code or not 2 <= len(name) <= 5 or name[-1] not in "县旗州":
+        if name[-1:] not in _ABRIDGED or self.home is None or not self.home.code or not 2 <= len(name) <= 5:
             return None
         if year is not None and year < _LISTS_BEGIN:
             # Before the lists begin, 乳源县 may have been the whole name of the later 自治县.

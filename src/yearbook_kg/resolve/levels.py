@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from yearbook_kg import gazetteer
 from yearbook_kg.model import Entity
@@ -26,6 +27,7 @@ ZONE_WORDS = (
 )
 _LONG_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "地区", "专区", "街道", "公社")
 LEVEL_WORDS = (*_LONG_WORDS, *"省市县区乡镇旗州盟地")
+_KEPT = 4096  # divisions whose level words are kept
 _REACH, _FAR = 60, 300  # characters
 _LISTS_BEGIN = 1980  # the first list of divisions with codes
 # Words in which the first character is no level: 市民广场, 省道, 县城; but 市政府, 县城管局 are of the level.
@@ -162,6 +164,7 @@ class Levels:
             yield from self.atlas.parents(self.atlas.as_of(self.home, year), year)
 
 
+@lru_cache(maxsize=_KEPT)
 def _words(name: str, level: str | None) -> tuple[str, ...]:
     """The level words that may mean a division: 吉安市 is 市; an autonomous region is 自治区, 区 and 省."""
     if level == "county" and name.endswith("新区"):

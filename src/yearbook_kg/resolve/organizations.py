@@ -167,8 +167,8 @@ class Organizations:
 
     def _abridged_head(self, words: str, around: Surroundings) -> Link | None:
         """三江县公安局, 科右前旗委: an autonomous county or banner by its short name, and a body."""
-        for length in range(min(5, len(words) - 1), 1, -1):
-            ground = self.atlas.abridged(words[:length], around.year) if around.year else None
+        for length in range(min(5, len(words) - 1) if around.year else 0, 1, -1):
+            ground = self.atlas.abridged(words[:length], around.year)
             if ground is not None:
                 name = ground.name + words[length:]
                 found = self._of(words, ground.name, words[length:], around)

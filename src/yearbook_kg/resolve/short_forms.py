@@ -82,6 +82,16 @@ def _rows() -> dict[str, tuple[dict[str, str], ...]]:
     return found
 
 
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the short forms are that begin with a character, longest first."""
+    found: dict[str, set[int]] = {}
+    for short in _rows():
+        if len(short) <= _LONGEST:
+            found.setdefault(short[0], set()).add(len(short))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
 def _holds(row: dict[str, str], year: int | None) -> bool:
     """Whether a row is good for a year; a page without years is taken to speak of the present."""
     at = 2000 if year is None else year
@@ -136,7 +146,7 @@ def write_out(words: str, year: int | None = None) -> Expansion | None:
         number, head, part = match.groups()
         if not part or _PART.fullmatch(part):
             return Expansion(words, f"{{X}}第{number}{_NUMBERED_FULL.get(head, head)}{part}")
-    for length in range(min(_LONGEST, len(words)), 0, -1):
+    for length in _lengths().get(words[:1], ()):
         key, part = words[:length], words[length:]
         row = next((r for r in _rows().get(key, ()) if _holds(r, year)), None)
         if row is None or (part and (key in ("总", "中") or not _PART.fullmatch(part))):

@@ -21,6 +21,7 @@ from yearbook_kg.resolve.years.phrases import (
     SIGN,
     STRETCH,
     phrase,
+    phrase_before,
     reaches_or_to,
     step_of,
     telling,
@@ -29,6 +30,9 @@ from yearbook_kg.resolve.years.phrases import (
 
 # At most so many spaces stand in front of the first word of a sentence.
 _INDENT = 6
+# 与1953年[同期相比], 为1950年[同期的118.6%]
+_COMPARED_WITH = re.compile(r"(?:同期|同比)?(?:相|对)?[比较]")
+_OF_THEN = re.compile(r"(?:同期)?的")
 
 
 class Clock:
@@ -206,9 +210,9 @@ class Clock:
         """In a yearbook, the year of a founding or of an honour is not the year of the figures behind it."""
         if self.covered is None or year == self.covered:
             return False
-        if phrase("founded", ends=True).search(before):
+        if phrase_before("founded").search(before):
             self._founding = True
-        return self._founding or bool(phrase("awarded", ends=True).search(before)) or "年度" in time.text
+        return self._founding or bool(phrase_before("awarded").search(before)) or "年度" in time.text
 
     def _until(self, stretch: re.Pattern[str], start: int, year: int | None, *, behind: int = 0) -> None:
         """Let a year hold to the end of a stretch, then what held before it."""
@@ -221,13 +225,13 @@ class Clock:
         if year is None or not FIGURE.match(after):
             return False
         last = not step_of(read_span(time.text).first.relative)[2]  # 上年, 去年
-        if re.search(r"[由从自]$", before):
+        if before.endswith(("由", "从", "自")):
             return self._one_figure(time, year, reaches_or_to())
         if MULTIPLE.match(after):
             return False
-        if phrase("with", ends=True).search(before) and phrase("compared").search(self._rest(time)):
+        if phrase_before("with").search(before) and phrase("compared").search(self._rest(time)):
             return self._one_figure(time, year, phrase("compared"))
-        if after[0] == "的" and (last or phrase("than", ends=True).search(before)):
+        if after[0] == "的" and (last or phrase_before("than").search(before)):
             return self._one_figure(time, year, phrase("moves"))
         return False
 
@@ -246,17 +250,13 @@ class Clock:
 
     def _compared(self, before: str, after: str, first: Written) -> bool:
         """比1952年, 与1953年比, 为1950年的, 按1980年不变价: a year to measure by."""
-        if phrase("than", ends=True).search(before):
+        if phrase_before("than").search(before):
             return True
-        if phrase("of", ends=True).search(before) and RECORD.match(after):
-            return True
-        if phrase("with", ends=True).search(before) and re.match(r"(?:同期|同比)?(?:相|对)?[比较]", after):
-            return True
-        if (
-            phrase("of", ends=True).search(before)
-            and re.match(r"(?:同期)?的", after)
-            and step_of(first.relative)[1] <= 0
+        if phrase_before("of").search(before) and (
+            RECORD.match(after) or (step_of(first.relative)[1] <= 0 and _OF_THEN.match(after))
         ):
+            return True
+        if phrase_before("with").search(before) and _COMPARED_WITH.match(after):
             return True
         return bool(phrase("prices").match(after)) or (before.endswith("以") and after.startswith("为"))
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from yearbook_kg import tables
-from yearbook_kg.triggers import screen
+from yearbook_kg.triggers import Closing, screen
 
 # The rest of a sentence, and of a clause; none is longer, unless the text has lost its full stops.
 SENTENCE = re.compile(r"[^。;\uff1b\n]{0,400}")
@@ -28,14 +28,27 @@ OF_THE_STORY = frozenset({"同年", "是年", "该年", "翌年", "次年", "第
 
 
 @cache
-def phrase(kind: str, *, ends: bool = False) -> re.Pattern[str]:
-    """The patterns of one class of ``times_phrases`` as one; ``ends``: only at the end of what is searched.
+def phrase(kind: str) -> re.Pattern[str]:
+    """The patterns of one class of ``times_phrases`` as one.
 
-    >>> bool(phrase("than", ends=True).search("产量比")), bool(phrase("since").match("以来"))
-    (True, True)
+    >>> bool(phrase("since").match("以来"))
+    True
     """
-    joined = "|".join(row["pattern"] for row in tables.load("times_phrases") if row["class"] == kind)
-    return re.compile(f"(?:{joined})$" if ends else joined)
+    return re.compile("|".join(_patterns(kind)))
+
+
+@cache
+def phrase_before(kind: str) -> Closing:
+    """The same for a class that stands right in front of a date.
+
+    >>> bool(phrase_before("than").search("产量比")), bool(phrase_before("than").search("比产量"))
+    (True, False)
+    """
+    return Closing(*_patterns(kind))
+
+
+def _patterns(kind: str) -> list[str]:
+    return [row["pattern"] for row in tables.load("times_phrases") if row["class"] == kind]
 
 
 @cache
