@@ -1,9 +1,9 @@
 """The shipped questions in Cypher, for property graphs: the twins of the SPARQL ones, with the same rows.
 
-A twin stands beside its question (``honours.cypher`` beside ``honours.rq``), which says what it asks, and what
-its parameters and columns are. Its own head says what a database cannot: which columns are terms of the ontology
-or dates, and the order of the rows, in which no two databases agree where a cell is empty. Columns that the
-question does not have are there to sort by.
+A twin stands beside its question (``honours.cypher`` beside ``honours.rq``), which says what it asks, what
+its parameters and columns are. Its own head says what a database cannot: which columns are terms of the
+ontology or dates, and the order of the rows, in which no two databases agree where a cell is empty. Columns
+that the question does not have are there to sort by.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _cell(column: str, value: Any, head: Mapping[str, str]) -> Term | None:
 
 
 def _term(value: Any) -> Term | None:
-    """A value of a database as a term; a list as its values in order, divided by 、."""
+    """A value of a database as a term; a list as its values, each once and in order, divided by 、."""
     match value:
         case None | []:
             return None
@@ -162,7 +162,7 @@ def _term(value: Any) -> Term | None:
         case float() | Decimal():
             return decimal(value)
         case list() | tuple():
-            return string(_LIST.join(sorted(str(item) for item in value if item is not None)))
+            return string(_LIST.join(sorted({str(item) for item in value if item is not None})))
         case date():
             return Literal(value.isoformat(), XSD + "date")
     return string(str(value))

@@ -44,9 +44,10 @@ _STANDING_NODES: Mapping[str, Table] = {
     "Person": {"birthDate": "STRING", "birthDate_others": "STRING[]", "deathDate": "STRING"},
     "Place": {"adminCode": "STRING", "level": "STRING", "placeType": "STRING"},
     "AdministrativeDivision": {"adminCode": "STRING", "level": "STRING", "placeType": "STRING"},
-    **dict.fromkeys(
-        ("Publication", "Organization", "Indicator", "Unit", "Honour", "Event", "Role", "Work"), {}
-    ),
+    **{
+        kind: {}
+        for kind in ("Publication", "Organization", "Indicator", "Unit", "Honour", "Event", "Role", "Work")
+    },
 }
 _READ = {
     "entry": "STRING",

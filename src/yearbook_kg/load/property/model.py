@@ -33,8 +33,8 @@ class Edge:
     """One statement of one entry that links two things, with the words that make it.
 
     key: unique over all entries. type: ``BUILT_BY``. source, target: IRIs. kinds: the first labels of both.
-    properties: ``graph`` (the IRI of the entry's named graph), ``predicate`` (``yb:builtBy``) and, of what was
-    read from the text, ``entry`` (its IRI), ``words``, ``begin``, ``end``, ``section``, ``rule`` and
+    properties: ``graph`` (the IRI of the entry's named graph), ``predicate`` (``yb:builtBy``) and, of what
+    was read from the text, ``entry`` (its IRI), ``words``, ``begin``, ``end``, ``section``, ``rule`` and
     ``confidence``. What a claim says of a value is ``WAS_DERIVED_FROM``, with ``property`` and ``value``.
     """
 

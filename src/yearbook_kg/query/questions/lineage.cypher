@@ -10,4 +10,4 @@ WITH node, source, old, new, patron
 WHERE $name IS NULL OR old.prefLabel = $name OR $name IN old.altLabel OR new.prefLabel = $name
   OR $name IN new.altLabel
 RETURN old.prefLabel AS earlier, node.changeKind AS change, new.prefLabel AS later, node.start AS `when`,
-  collect(DISTINCT patron.prefLabel) AS founder, min(source.words) AS words, min(source.begin) AS begin
+  collect(patron.prefLabel) AS founder, min(source.words) AS words, min(source.begin) AS begin

@@ -6,5 +6,5 @@ WITH who, CASE WHEN who.altLabel IS NULL THEN [who.prefLabel] ELSE [who.prefLabe
 UNWIND forms AS known_as
 MATCH (:Entry)-[mention:MENTIONS]->(who)
 WHERE mention.words = known_as
-RETURN who.prefLabel AS official, known_as, count(DISTINCT mention.key) AS times, min(mention.begin) AS `first`,
+RETURN who.prefLabel AS official, known_as, count(mention.key) AS times, min(mention.begin) AS `first`,
   who.iri AS iri
