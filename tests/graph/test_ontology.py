@@ -16,7 +16,7 @@ from yearbook_kg.map import map_document
 from yearbook_kg.map.concepts import concept
 from yearbook_kg.model import Document
 from yearbook_kg.terms import Iri, Quad
-from yearbook_kg.validate.loading import load
+from yearbook_kg.validate.index import Index
 from yearbook_kg.vocabulary import CONCEPT_BASE, NAMESPACES, ONTOLOGY_FILES, YB, ontology_path
 
 OWN = YB.base
@@ -195,7 +195,7 @@ def _consistent(graph: Graph, folder: Path) -> bool:
 
 def _with_data(ontology: Graph, quads: Iterable[Quad]) -> Graph:
     """Ontology and data, less what no OWL 2 reasoner takes: reification, and datatypes outside of its map."""
-    data, _ = load(quads)
+    data = Index.of_quads(quads).graph
     whole = ontology + Graph()
     for s, p, o in data:
         partial = isinstance(o, Literal) and str(o.datatype).endswith(("gYear", "gYearMonth", "#date"))
