@@ -18,7 +18,9 @@ from yearbook_kg.validate.literals import lexical
 from yearbook_kg.validate.shapes import Path, Shape, shapes_of
 
 
-class _Compiled(NamedTuple):
+class Compiled(NamedTuple):
+    """A shape with its checks: those that need the nodes, and those that look at the values alone."""
+
     shape: Shape
     nodes: tuple[NodeCheck, ...]
     values: tuple[ValueCheck, ...]
@@ -30,24 +32,25 @@ def columns_engine(index: Index, shapes: str) -> Iterator[Finding]:
     Raises ShapeError when the file named uses more than the part of SHACL Core that is compiled.
     """
     for compiled in _compiled(shapes):
-        yield from _judge(compiled, index)
+        yield from judge_shape(compiled, index)
 
 
 @cache
-def _compiled(name: str) -> tuple[_Compiled, ...]:
+def _compiled(name: str) -> tuple[Compiled, ...]:
     return tuple(compile_shape(shape) for shape in shapes_of(name))
 
 
-def compile_shape(shape: Shape) -> _Compiled:
-    """Return a shape with its checks, those that need the nodes and those that look at the values alone."""
-    return _Compiled(
+def compile_shape(shape: Shape) -> Compiled:
+    """Return a shape with its checks."""
+    return Compiled(
         shape,
         tuple(NODES[term](one) for term, values in shape.constraints if term in NODES for one in values),
         tuple(VALUES[term](values) for term, values in shape.constraints if term in VALUES),
     )
 
 
-def _judge(compiled: _Compiled, index: Index) -> Iterator[Finding]:
+def judge_shape(compiled: Compiled, index: Index) -> Iterator[Finding]:
+    """Yield what breaks one shape, in any order."""
     shape = compiled.shape
     focus = index.instances(shape.targets)
     if not focus:
