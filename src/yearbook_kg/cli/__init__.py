@@ -13,7 +13,7 @@ from typing import cast
 
 import typer
 
-from yearbook_kg.cli import ask, build, check, corpora, score
+from yearbook_kg.cli import ask, build, check, corpora, load, score
 from yearbook_kg.cli.options import language_of
 from yearbook_kg.cli.translation import translate
 from yearbook_kg.cli.words import say
@@ -36,6 +36,7 @@ for command in (
     build.extract,
     build.export,
     check.validate,
+    load.load,
     ask.query,
     ask.explain,
     check.ontology,

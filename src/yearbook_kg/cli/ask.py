@@ -28,7 +28,10 @@ class Form(StrEnum):
 def query(
     graph: Annotated[
         str | None,
-        typer.Argument(help="a graph file, a folder of them, or a store; none: list the questions"),
+        typer.Argument(
+            help="a graph file, a folder of them, a store, or a database (oxigraph:FOLDER, sparql:URL); "
+            "none: list the questions"
+        ),
     ] = None,
     *,
     lang: Lang,

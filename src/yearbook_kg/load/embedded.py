@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from yearbook_kg.errors import LoadError
 from yearbook_kg.load.lines import mark
 from yearbook_kg.load.target import Counts, EntryGraph, Mark, Target
-from yearbook_kg.load.updates import drop, ledger_quads, replace
+from yearbook_kg.load.updates import COUNTED, drop, ledger_quads, replace
 from yearbook_kg.stores import DIGEST, LEDGER
 
 if TYPE_CHECKING:
@@ -90,11 +90,9 @@ class Embedded:
 
     def counts(self) -> Counts:
         """Return how many entries and triples stand in the store."""
-        import pyoxigraph as ox
-
         with self._failing() as store:
-            ledger = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.NamedNode(LEDGER)))
-            return Counts(len(self.digests()), triples=len(store) - ledger)
+            (row,) = cast("ox.QuerySolutions", store.query(COUNTED))
+            return Counts(len(self.digests()), triples=int(_value(cast("ox.Literal", row[0]))))
 
     def close(self) -> None:
         """Write what is still in memory and let the folder go."""

@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from yearbook_kg.errors import LoadError
 from yearbook_kg.load.entries import read_entries
 from yearbook_kg.load.lines import mark, triples
 from yearbook_kg.load.target import Counts, EntryGraph, Target
 
-# Kinds of targets, and the module of this room that opens one; imported when it is asked for.
-_MODULES: Mapping[str, str] = {
-    "oxigraph": "embedded",
-    "sparql": "sparql",
-    "neo4j": "neo4j",
-    "ladybug": "ladybug",
-    "falkordb": "falkordb",
+# Kinds of targets, and what opens one by its address: a module of this room, imported when asked for.
+_OPENERS: Mapping[str, tuple[str, str]] = {
+    "oxigraph": ("embedded", "open_target"),
+    "sparql": ("sparql", "open_target"),
+    "neo4j": ("property.bolt", "BoltTarget"),
+    "ladybug": ("property.ladybug", "LadybugTarget"),
+    "falkordb": ("property.falkor", "FalkorTarget"),
 }
-KINDS = tuple(_MODULES)
+KINDS = tuple(_OPENERS)
 _BATCH = 16 << 20  # bytes of lines that are handed to a target at once
 
 
@@ -41,20 +41,17 @@ class Loaded:
     counts: Counts
 
 
-class _Opener(Protocol):
-    def open_target(self, address: str) -> Target: ...
-
-
 def open_target(name: str) -> Target:
     """Open a database by its name: ``oxigraph:PATH``, ``sparql:URL``, ``neo4j:URL``, ``ladybug:PATH`` ….
 
     Raises LoadError for an unknown kind and when the database cannot be opened or reached.
     """
     kind, colon, address = name.partition(":")
-    if not colon or not address or kind not in _MODULES:
+    if not colon or not address or kind not in _OPENERS:
         raise LoadError(name, f"no database of this kind; write {', '.join(f'{k}:…' for k in KINDS)}")
-    module = cast("_Opener", import_module(f"yearbook_kg.load.{_MODULES[kind]}"))
-    return module.open_target(address)
+    module, opener = _OPENERS[kind]
+    opened = getattr(import_module(f"yearbook_kg.load.{module}"), opener)
+    return cast("Callable[[str], Target]", opened)(address)
 
 
 def load(
@@ -95,7 +92,7 @@ class _Loading:
         self._compare = compare
         self._on_progress = on_progress
         self._put = self._skipped = self._triples = 0
-        self._seen: set[str] = set()
+        self._seen: dict[str, int] = {}
 
     def run(self, source: Path, *, prune: bool) -> Loaded:
         standing = dict(self._target.digests())
@@ -105,14 +102,14 @@ class _Loading:
             self._put += len(batch)
             self._triples += sum(entry.triples for entry in batch)
             self._report()
-        gone = sorted(standing.keys() - self._seen) if prune else []
+        gone = sorted(standing.keys() - self._seen.keys()) if prune else []
         if gone:
             self._target.remove(gone)
         return Loaded(self._put, self._skipped, len(gone), self._triples, self._counted(standing, gone))
 
     def _new(self, entries: Iterator[EntryGraph], standing: Mapping[str, str]) -> Iterator[EntryGraph]:
         for entry in entries:
-            self._seen.add(entry.graph)
+            self._seen[entry.graph] = entry.triples
             if standing.get(entry.graph) == entry.digest:
                 self._skipped += 1
                 self._report()
@@ -134,11 +131,18 @@ class _Loading:
 
     def _counted(self, standing: Mapping[str, str], gone: Sequence[str]) -> Counts:
         counts = self._target.counts()
-        expected = len((standing.keys() | self._seen) - set(gone))
-        if counts.entries != expected:
+        left = standing.keys() - self._seen.keys() - set(gone)
+        if counts.entries != len(self._seen) + len(left):
             raise LoadError(
-                f"{counts.entries}/{expected}",
+                f"{counts.entries}/{len(self._seen) + len(left)}",
                 "another number of entries stands in the database than was loaded; load again",
+            )
+        expected = sum(self._seen.values())
+        if counts.triples is not None and not left and counts.triples != expected:
+            raise LoadError(
+                f"{counts.triples}/{expected}",
+                "another number of triples stands in the database than was loaded: another program changed"
+                " them; load into an empty database",
             )
         return counts
 

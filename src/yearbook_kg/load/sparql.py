@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from yearbook_kg.errors import LoadError
 from yearbook_kg.load.lines import canonical_triples, mark, triples
 from yearbook_kg.load.target import Counts, EntryGraph, Mark, Target
-from yearbook_kg.load.updates import done, drop, ledger_quads, parts, pending, replace
+from yearbook_kg.load.updates import COUNTED, done, drop, ledger_quads, parts, pending, replace
 from yearbook_kg.stores import DIGEST, LEDGER, PENDING, Connection, RemoteStore
 from yearbook_kg.stores.connection import said
 
@@ -120,10 +120,8 @@ class Sparql:
 
     def counts(self) -> Counts:
         """Return how many entries and triples stand on the server, as it counts them."""
-        everything = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
-        ((number,),) = self._store.rows(everything)
-        digests, unfinished = self._ledger()
-        return Counts(len(digests), triples=int(number) - len(digests) - len(unfinished))
+        ((number,),) = self._store.rows(COUNTED)
+        return Counts(len(self.digests()), triples=int(number))
 
     def close(self) -> None:
         """Let the connection go."""

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from yearbook_kg.load.lines import triples
 from yearbook_kg.load.target import EntryGraph
-from yearbook_kg.stores import LEDGER, PENDING, ledger_line
+from yearbook_kg.stores import DIGEST, LEDGER, PENDING, ledger_line
 
 T = TypeVar("T")
 
 _AT_ONCE = 500  # graphs that one update drops
 _FULL = 4 << 20  # bytes of one update that inserts
+# The triples of the entries that stand, and of nothing else that a database may hold.
+COUNTED = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{LEDGER}> {{ ?g <{DIGEST}> ?d }} GRAPH ?g {{ ?s ?p ?o }} }}"
 
 
 def ledger_quads(entries: Sequence[EntryGraph]) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from yearbook_kg.errors import ReadError
+from yearbook_kg.stores import LEDGER, Connection, RemoteStore
 from yearbook_kg.terms import Iri, Literal, Quad, Term
 
 if TYPE_CHECKING:
@@ -28,27 +29,34 @@ Source = str | PathLike[str] | HasQuads | Iterable[Quad]
 
 # Endings of the formats that hold a graph, the most faithful first: of several in a folder one is read.
 ENDINGS = (".nq", ".trig", ".ttl", ".nt", ".jsonld", ".rdf")
+# How a database is named on the command line, by its kind.
+_STORE, _SERVER = "oxigraph:", "sparql:"
 _STORE_SIGN = "CURRENT"  # the file by which a folder is known to be a store
 
 
 class Opened(NamedTuple):
     """A store, and whether a question must ask all its graphs at once (its default graph is empty)."""
 
-    store: ox.Store
+    store: ox.Store | RemoteStore
     union: bool
 
 
 def open_store(source: Source) -> Opened:
-    """Return a store with the graph, read-only where it lies on disk.
+    """Return a store with the graph, read-only where it lies on disk, or the server that holds it.
+
+    A text may also name a database as ``load`` does: ``oxigraph:FOLDER`` or ``sparql:URL``.
 
     A graph that is loaded has its triples twice: each in its named graph, and all of them, each once, in the
     default graph, which questions ask: a thing that several entries speak of would count several times else.
-    Raises ReadError when the source is missing, in no known format or malformed.
+    Raises ReadError when the source is missing, in no known format or malformed, LoadError when a server
+    fails.
     """
     import pyoxigraph as ox
 
+    if isinstance(source, str) and source.startswith(_SERVER):
+        return Opened(RemoteStore(Connection(source.removeprefix(_SERVER))), union=True)
     if isinstance(source, str | PathLike):
-        path = Path(source)
+        path = _path(source)
         if (path / _STORE_SIGN).is_file():
             store = _on_disk(path)
             return Opened(
@@ -70,10 +78,28 @@ def read_quads(source: Source) -> tuple[Quad, ...]:
     """
     if not isinstance(source, str | PathLike):
         return tuple(_quads_of(source))
-    path = Path(source)
+    if isinstance(source, str) and source.startswith(_SERVER):
+        remote = RemoteStore(Connection(source.removeprefix(_SERVER)))
+        return tuple(_own(quad, Path(source)) for quad in remote.quads_for_pattern(None, None, None))
+    path = _path(source)
     if (path / _STORE_SIGN).is_file():
-        return tuple(_own(quad, path) for quad in _on_disk(path) if not _is_default(quad))
+        return tuple(_own(quad, path) for quad in _on_disk(path) if not _is_apart(quad))
     return tuple(dict.fromkeys(_own(quad, file) for file in _files(path) for quad in _parsed(file)))
+
+
+def _path(source: str | PathLike[str]) -> Path:
+    """The path of a source; of a store also where it is named as ``load`` names it."""
+    if not isinstance(source, str) or not source.startswith(_STORE):
+        return Path(source)
+    path = Path(source.removeprefix(_STORE))
+    if not (path / _STORE_SIGN).is_file():
+        raise ReadError(str(path), "no store in this folder; load a graph into it first")
+    return path
+
+
+def _is_apart(quad: ox.Quad) -> bool:
+    """Whether a quad of a store is no statement of an entry: the union of all, or the ledger."""
+    return _is_default(quad) or getattr(quad.graph_name, "value", "") == LEDGER
 
 
 def _is_default(quad: ox.Quad) -> bool:

@@ -23,7 +23,7 @@ class Endpoints:
 
     query, update: SPARQL 1.1 Query and Update. quads: N-Quads of many graphs, all of them or none. graphs:
     the Graph Store Protocol. union: what to say so that a question sees all named graphs at once; None where
-    nothing makes the server do so.
+    nothing makes the server do so. repeats: whether the union gives a triple once for each of its graphs.
     """
 
     query: str
@@ -31,6 +31,7 @@ class Endpoints:
     quads: str | None = None
     graphs: str | None = None
     union: Mapping[str, str] | None = field(default_factory=dict)
+    repeats: bool = False
 
 
 def find_endpoints(connection: Connection) -> Endpoints:
@@ -45,7 +46,7 @@ def find_endpoints(connection: Connection) -> Endpoints:
     if server.startswith("Oxigraph"):
         base = url.removesuffix("/query")
         store, union = f"{base}/store", {"union-default-graph": ""}
-        return Endpoints(url, f"{base}/update", quads=store, graphs=store, union=union)
+        return Endpoints(url, f"{base}/update", quads=store, graphs=store, union=union, repeats=True)
     if "Fuseki-Request-Id" in answer.headers:
         base = url.removesuffix("/query").removesuffix("/sparql")
         data, union = f"{base}/data", {"default-graph-uri": "urn:x-arq:UnionGraph"}
