@@ -234,7 +234,9 @@ def see(clause: Clause) -> None:
     named = [e for _, e in clause.entities(clause.start, clause.end, "O")]
     if not named:
         return
-    thread.seen = (*(e for e in thread.seen if e not in named), *named)[-_KEPT:]
+    names = {body.name for body in named}
+    others = [body for body in thread.seen if body.name not in names or body not in named]
+    thread.seen = (*others, *named)[-_KEPT:]
     if thread.home is None and not clause.page.yearbook:
         thread.home = named[0]
 

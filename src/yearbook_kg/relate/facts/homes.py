@@ -79,7 +79,7 @@ def _stem(name: str, home: Entity | None) -> str:
 
 def _body_above(name: str, bodies: dict[str, Entity], home: Entity | None) -> Entity | None:
     cuts = range(len(name) - 2, 3, -1)
-    above = next((bodies[name[:cut]] for cut in cuts if name[:cut] in bodies), None)
+    above = next((bodies[head] for cut in cuts if (head := name[:cut]) in bodies), None)
     if above is None and home is not None and _TOWN.search(home.name) and name.startswith(home.name):
         above = next((bodies[home.name + seat] for seat in _SEATS if home.name + seat in bodies), None)
     return above
@@ -113,7 +113,7 @@ def _homes(body: Entity, places: dict[str, Entity], division: Entity, year: int 
     words = body.name[front.end() :] if (front := _FRONT.match(body.name)) else body.name
     ends = range(min(len(words), 12), 1, -1)
     local = _LOCAL.search(words) is not None and (division.code is None or not division.code.endswith("00"))
-    named = next((places[words[:end]] for end in ends if words[:end] in places), None)
+    named = next((places[name] for end in ends if (name := words[:end]) in places), None)
     if named is not None and named.name != words:
         return [named, division] if local and named != division else [named]
     head = _DIVISION.match(words)

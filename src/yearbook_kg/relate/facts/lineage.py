@@ -7,10 +7,10 @@ Such prose names its subject once and then follows it through its names: 办事�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from yearbook_kg.model import Change, Entity, Fact, PartialDate
-from yearbook_kg.relate.facts.clauses import ACTING, Clause
+from yearbook_kg.relate.facts.clauses import Clause
 from yearbook_kg.relate.facts.forms import pattern, rule
 from yearbook_kg.relate.facts.founding import FOUNDING
 from yearbook_kg.relate.facts.lines import bracket
@@ -69,25 +69,27 @@ _NOTED = pattern(
 _ALSO = tuple("简也又统合俗全亦通尊自号并")
 
 
-def lineage(clause: Clause, steps: Iterable[Callable[[Story], bool | None]]) -> list[Fact]:
+def lineage(clause: Clause, steps: Sequence[Callable[[Story], bool | None]]) -> list[Fact]:
     """Read a clause for the lineage of bodies; return its facts and carry its thread on.
 
     steps: what of ``LINEAGE`` may find something here, in order; one that returns True has told it all.
     """
     thread = clause.thread
-    story = Story(clause, [], thread.body, whole=thread.whole, parts=thread.parts)
+    body = take_up(clause)
+    if not steps:
+        thread.body = body
+        return []
+    story = Story(clause, [], body, whole=thread.whole, parts=thread.parts)
     for step in steps:
         if step(story):
             break
-    turns = [
-        (f.original, f.resulting) for f in story.facts if isinstance(f, Change) and f.kind == "renamedTo"
-    ]
-    former = story.former or thread.former
-    if former is not None and any(old == former.original for old, _ in turns):
-        former = None
-    thread.turns = (*thread.turns, *turns)[-4:]
-    thread.former, thread.body = former, story.body
-    thread.whole, thread.parts = story.whole, story.parts
+    thread.body, thread.whole, thread.parts = story.body, story.whole, story.parts
+    thread.former = story.former or thread.former
+    for fact in story.facts:
+        if isinstance(fact, Change) and fact.kind == "renamedTo":
+            thread.turns = (*thread.turns, (fact.original, fact.resulting))[-4:]
+            if thread.former is not None and thread.former.original == fact.original:
+                thread.former = None
     return story.facts
 
 
@@ -313,7 +315,6 @@ def _restored(story: Story) -> None:
 
 
 LINEAGE = (
-    rule(take_up, ACTING),
     *SPLITS,
     rule(_undone, _UNDONE),
     rule(_out_of, _UNITED_FROM, _OUT_OF),

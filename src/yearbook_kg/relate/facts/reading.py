@@ -97,25 +97,25 @@ def read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> 
         plan = _plan(bits)
         if plan is not None:
             clause = Clause(sentence, start, end, lead, thread, resolution, page)
-            facts += _facts(clause, plan, listed=listed)
-            for turn in plan.turning:
-                turn(clause)
+            _tell(clause, plan, facts, listed=listed)
             for opens in plan.opening:
                 lead = opens(clause) or lead
     follow(sentence, thread, lead, page)
     return facts
 
 
-def _facts(clause: Clause, plan: Plan, *, listed: bool) -> Iterator[Fact]:
-    """The facts of one clause. listed: whether its sentence is a list of office-holders, which is read."""
-    if plan.lineage:
-        yield from lineage(clause, plan.lineage)
+def _tell(clause: Clause, plan: Plan, facts: list[Fact], *, listed: bool) -> None:
+    """Add the facts of one clause. listed: whether its sentence is a list of office-holders, read already."""
+    if plan.lineage or plan.opening:
+        facts += lineage(clause, plan.lineage)
     for sees in plan.seeing:
         sees(clause)
     for tell in plan.telling:
-        yield from tell(clause)
+        facts += tell(clause)
     if plan.tenures and not listed:
         held = list(tenures(clause, plan.tenures))
-        yield from held
+        facts += held
         if held and held[-1].post is not None:
             clause.thread.office = (held[-1].organization, held[-1].post)
+    for turn in plan.turning:
+        turn(clause)

@@ -10,15 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import zip_longest
 from operator import or_
 
 from ahocorasick_rs import AhoCorasick
 
 from yearbook_kg.relate.facts.forms import Form
 from yearbook_kg.relate.facts.literals import Needs, cost, needs
-
-# Of what a form needs, as many sets as are asked for: the rarest ones.
-_ROUNDS = 3
 
 
 class Sieve:
@@ -37,15 +35,15 @@ class Sieve:
     def __init__(self, forms: Iterable[Form], marks: Mapping[str, Collection[str]]) -> None:
         self._bits = {form: 1 << at for at, form in enumerate(dict.fromkeys(forms))}
         self._size = len(self._bits)
+        # a mask has two bits a form: for what it needs most rarely, and for what next to that
         masks: dict[str, int] = {}
         self._free = 0
         for form, bit in self._bits.items():
             wanted = _rarest(needs(form.source, apart="".join(marks)), marks)
-            for at, need in enumerate(wanted):
-                for word in need:
-                    masks[word] = masks.get(word, 0) | bit << at * self._size
-            for at in range(len(wanted), _ROUNDS):
-                self._free |= bit << at * self._size
+            for at, need in zip_longest((0, self._size), wanted):
+                for word in need or ():
+                    masks[word] = masks.get(word, 0) | bit << at
+                self._free |= 0 if need else bit << at
         self._masks = list(masks.values())
         self._words = AhoCorasick(list(masks), store_patterns=False)
 
@@ -66,9 +64,10 @@ class Sieve:
         held.append(reduce(or_, held))
         size = self._size
         every = (1 << size) - 1
-        return [mask & mask >> size & mask >> 2 * size & every for mask in held]
+        return [mask & mask >> size & every for mask in held]
 
 
 def _rarest(found: Needs, marks: Mapping[str, Collection[str]]) -> list[frozenset[str]]:
+    """The two needs that a page holds most rarely, each mark spelt out."""
     spelt = (need.union(*(marks[word] for word in need if word in marks)).difference(marks) for need in found)
-    return sorted(dict.fromkeys(spelt), key=cost)[:_ROUNDS]
+    return sorted(dict.fromkeys(spelt), key=cost)[:2]

@@ -72,36 +72,34 @@ class Story:
             self.facts.append(Claim(subject, predicate, target, self.clause.evidence(*span, rule, sure)))
 
 
-def take_up(story: Story) -> None:
-    """A body that opens the clause is the one told about from here on; in a yearbook the frame stays."""
-    clause = story.clause
+def take_up(clause: Clause) -> Entity | None:
+    """The body told about: one that opens the clause is, from here on; in a yearbook the frame stays."""
+    body = clause.thread.body
     opening = next((group for group in clause.groups(clause.end) if group.role != "of"), None)
     if opening is None or opening.role != "lead" or len(opening.members) != 1:
-        return
-    if not _OPENING.fullmatch(clause.line.text[clause.start : opening.start]):
-        return
+        return body
+    if not _OPENING.fullmatch(clause.line.text, clause.start, opening.start):
+        return body
     member = opening.members[0]
-    if member.type == "Organization" and not _at_home(story, member):
-        return
-    if (member.type == "Organization" and not clause.page.yearbook and opening.end < clause.end) or (
-        member.type == "Place" and (story.body is None or story.body.type == "Place")
-    ):
-        story.body = member
+    if member.type == "Organization":
+        follows = not clause.page.yearbook and opening.end < clause.end and _at_home(clause, member)
+        return member if follows else body
+    return member if member.type == "Place" and (body is None or body.type == "Place") else body
 
 
-def _at_home(story: Story, body: Entity) -> bool:
+def _at_home(clause: Clause, member: Entity) -> bool:
     """Whether the body is one of the page's own: 省卫生厅批准 … leaves the county's hospital the subject."""
-    thread = story.clause.thread
-    division = story.clause.context.division
-    if story.body is None or division is None:
+    thread = clause.thread
+    division = clause.context.division
+    if thread.body is None or division is None:
         return True
     if thread.frame is not None and thread.frame.organization is not None and thread.home is not None:
         # the section is about one body: another one only acts on it, unless it is that body by another name
-        return body in (thread.home, *(new for _, new in thread.turns))
-    if body.name.endswith(_POWERS):
+        return member in (thread.home, *(new for _, new in thread.turns))
+    if member.name.endswith(_POWERS):
         return False
-    own = (division.name[:2], story.body.name[:2])
-    return body.name.startswith(own) or not _PLACED.match(body.name)
+    own = (division.name[:2], thread.body.name[:2])
+    return member.name.startswith(own) or not _PLACED.match(member.name)
 
 
 def taken(clause: Clause, group: Group) -> bool:
