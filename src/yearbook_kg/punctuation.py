@@ -12,14 +12,30 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from yearbook_kg.model import Document, Entity, Entry, Mention, Observation, Quantity, TimeExpression
+from yearbook_kg.model import (
+    Document,
+    Entity,
+    Entry,
+    Field,
+    Mention,
+    Observation,
+    Quantity,
+    Section,
+    TimeExpression,
+)
 
 T = TypeVar("T")
 
 # The block of full-width forms of ASCII: signs, digits and letters, each 0xFEE0 above its twin.
-_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFF61: "\u3002", 0xFF64: "\u3001"}
+_PLAIN = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "\uff61": "\u3002",
+    "\uff64": "\u3001",
+}
+_WIDE = re.compile("[\uff01-\uff5e\uff61\uff64]")
 # Some books end their sentences with a dot: 支出52.3万元.1987年…; but 一.概况 only numbers a heading.
-_DOT = re.compile(r"(?<=[\u4e00-\u9fff)%\u201d\u300b\u3011])\.(?=\s|[\u4e00-\u9fff0-9(\u201c\u300a\u3010]|$)")
+_DOT = re.compile(
+    r"\.(?<=[\u4e00-\u9fff)%\u201d\u300b\u3011].)(?=\s|[\u4e00-\u9fff0-9(\u201c\u300a\u3010]|$)"
+)
 _NUMBERING = re.compile(r"[\s\u3000]*[(]?[一二三四五六七八九十百]+[)]?")
 _LONGEST_NUMBERING = 12
 
@@ -35,23 +51,39 @@ def plain(entry: Entry) -> Entry:
     >>> plain(Entry(page, "page", "", "body", (), (), 0, 14)).text
     '1952年成立。1953年撤销。'
     """
-    text = _full_stops(entry.text.translate(_PLAIN))
+    text = _full_stops(_even(entry.text))
     if text == entry.text:
         return entry
     return replace(
         entry,
         page=replace(entry.page, text=text),
-        fields=tuple(
-            replace(f, name=f.name.translate(_PLAIN), value=f.value.translate(_PLAIN)) for f in entry.fields
-        ),
-        sections=tuple(
-            replace(s, heading=s.heading.translate(_PLAIN)) if s.heading else s for s in entry.sections
-        ),
+        fields=tuple(map(_even_field, entry.fields)),
+        sections=tuple(map(_even_section, entry.sections)),
     )
+
+
+def _even(words: str) -> str:
+    """The words with ASCII signs; a page holds few different ones, so each is exchanged in one go."""
+    for sign in set(_WIDE.findall(words)):
+        words = words.replace(sign, _PLAIN[sign])
+    return words
+
+
+def _even_field(field: Field) -> Field:
+    name, value = _even(field.name), _even(field.value)
+    same = name == field.name and value == field.value
+    return field if same else Field(name, value, field.start, field.end, field.role, field.footer)
+
+
+def _even_section(section: Section) -> Section:
+    heading = _even(section.heading) if section.heading else section.heading
+    return section if heading == section.heading else replace(section, heading=heading)
 
 
 def _full_stops(text: str) -> str:
     """The text with 。 for the dots that end sentences, on pages that have hardly any 。 of their own."""
+    if text.count(".") <= 2 * text.count("\u3002"):
+        return text
     dots = [m.start() for m in _DOT.finditer(text) if not _numbers(text, m.start())]
     if len(dots) <= 2 * text.count("\u3002"):
         return text

@@ -61,7 +61,8 @@ def parse(page: Page) -> Entry:
         body_end=end,
         body_field=holder.name if holder else None,
     )
-    return replace(entry, warnings=(*header.warnings, *doubts, *check(entry)))
+    warnings = (*header.warnings, *doubts, *check(entry))
+    return replace(entry, warnings=warnings) if warnings else entry
 
 
 def _identity(page: Page, fields: list[Field]) -> tuple[str, str, tuple[str, ...]]:

@@ -41,14 +41,16 @@ _SURE = RANKS["目"]
 _SIGN = re.compile("|".join(f"(?P<n{index}>{pattern})" for index, (_, pattern, _) in enumerate(_NUMBERED)))
 _KIND = {f"n{index}": kind for index, (kind, _, _) in enumerate(_NUMBERED)}
 # …大洋11元。二、解放后物价 1950年…, …价格表二、解放后物价 1950年…: a heading that lost its line break.
+_AHEAD = re.compile(rf"[。;\uff1b”)\uff09表图](?=[{BLANKS}]*[第(\uff08{_NUM}])")
 _INLINE = re.compile(
-    rf"(?<=[。;\uff1b”)\uff09表图])[{BLANKS}]*(?P<sign>{_NUMBERED[2][1]}|{_NUMBERED[4][1]}|{_NUMBERED[5][1]})"
+    rf"[{BLANKS}]*(?P<sign>{_NUMBERED[2][1]}|{_NUMBERED[4][1]}|{_NUMBERED[5][1]})"
     rf"[{BLANKS}]*(?P<title>[㐀-鿿〇·、“”]{{2,14}})(?=[{BLANKS}])"
 )
 # 【概况】; a hard break inside is possible. Behind these (见【附表】) it belongs to the sentence.
+_LENSES = r"[【〖](?<![(\uff08,\uff0c、:\uff1a见附参获为称的是和与及或之在以“《].)(?!\d+[】〗])([^【】〖〗。]{1,40})[】〗](?![,\uff0c、)\uff09])"
+_LENTICULAR = re.compile(_LENSES)
 _BRACKETED = re.compile(
-    rf"(?<![(\uff08,\uff0c、:\uff1a见附参获为称的是和与及或之在以“《])[【〖](?!\d+[】〗])([^【】〖〗。]{{1,40}})[】〗](?![,\uff0c、)\uff09])"
-    rf"|^[{BLANKS}]*(?:\[([㐀-鿿〇][^\]\n]{{1,20}})\]|〔([㐀-鿿〇][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿〇][^\uff3d\n]{{1,20}})\uff3d)",
+    rf"{_LENSES}|^[{BLANKS}]*(?:\[([㐀-鿿〇][^\]\n]{{1,20}})\]|〔([㐀-鿿〇][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿〇][^\uff3d\n]{{1,20}})\uff3d)",
     re.MULTILINE,
 )
 _YEAR = (
@@ -114,7 +116,8 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Heading]:
     >>> [t[h.start:h.end] for h in bracketed(t, 0, len(t))]
     ['概况', '帮扶']
     """
-    for match in _BRACKETED.finditer(text, start, end):
+    square = any(text.find(sign, start, end) >= 0 for sign in "[〔\uff3b")
+    for match in (_BRACKETED if square else _LENTICULAR).finditer(text, start, end):
         group = match.lastindex or 1
         a, b = strip_span(text, *match.span(group))
         if a < b:
@@ -123,9 +126,11 @@ def bracketed(text: str, start: int, end: int) -> Iterator[Heading]:
 
 def inline(text: str, start: int, end: int) -> Iterator[Heading]:
     """Numbered headings in the middle of a line; whoever uses them checks that they come in sequence."""
-    for match in _INLINE.finditer(text, start, end):
-        sign = _SIGN.match(match.group("sign"))
-        if sign is not None:
+    for ahead in _AHEAD.finditer(text, max(0, start - 1), end):
+        match = _INLINE.match(text, ahead.end(), end) if ahead.end() >= start else None
+        sign = _SIGN.match(match.group("sign")) if match else None
+        if match is not None and sign is not None:
+            start = match.end()
             kind = _KIND[str(sign.lastgroup)]
             yield Heading(
                 match.start("sign"),

@@ -12,6 +12,7 @@ from yearbook_kg.tables import load
 # What counts as blank around words: white space, and the marks that files and web pages leave behind.
 _MARKS = "\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200c\u200d\u2060"
 BLANKS = " \t\r\f\v\x1c\x1d\x1e\x1f\x85" + _MARKS + "".join(map(chr, range(0x2000, 0x200B)))
+_LAYOUT = re.compile(f"[{BLANKS}*_]+")
 _SIGNS = r"\s:\uff1a|\uff5c,\uff0c。;\uff1b*"
 _LABEL = re.compile(
     rf"[*_]*([^{_SIGNS}]+(?:[ \u3000]+[^{_SIGNS}]+)*)[*_]*[ \u3000]*[:\uff1a][*_]*[{BLANKS}]*"
@@ -95,7 +96,7 @@ def bare(words: str) -> str:
     >>> bare("**唯 一 号**:")
     '唯一号'
     """
-    return re.sub(rf"[{BLANKS}*_]+", "", words).rstrip(":\uff1a")
+    return _LAYOUT.sub("", words).rstrip(":\uff1a")
 
 
 def label_of(line: Line, *, alone: bool = False) -> Label | None:
