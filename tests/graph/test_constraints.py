@@ -70,6 +70,10 @@ CASES = {
         'sh:minInclusive "2000-01-01"^^xsd:date .',
         '"1999-12-31"^^xsd:date , "2000-01-01"^^xsd:date , "2001-01-01"^^xsd:date , 5 , "2001" .',
     ),
+    "year as limit": (
+        'sh:minInclusive "2000"^^xsd:gYear .',
+        '"1999"^^xsd:gYear , "2000"^^xsd:gYear , "2001"^^xsd:gYear , 2001 .',
+    ),
     "before": ("sh:lessThan ex:other .", "1 , 5 ; ex:other 3 , 9 . ex:b a ex:Thing ; ex:part 1 ."),
     "before, equal": ("sh:lessThan ex:other .", "3 ; ex:other 3 ."),
     "not after, equal": (

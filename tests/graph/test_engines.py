@@ -161,6 +161,7 @@ ex:Wanted a sh:PropertyShape ; sh:targetClass ex:Thing ; sh:path ex:part ; """
         ("sh:deactivated true .", "do not know sh:deactivated"),
         ("sh:targetNode ex:a .", "do not know sh:targetNode"),
         ("sh:path ex:other .", "one path"),
+        ("sh:minCount 1 , 2 .", "sh:minCount may stand"),
     ],
 )
 def test_what_the_columns_cannot_check_is_refused_by_name(rest: str, complaint: str) -> None:
