@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from yearbook_kg.errors import LoadError
-from yearbook_kg.load.property.mapping import portray
+from yearbook_kg.load.property.mapping import evidence_of, portray
 from yearbook_kg.load.property.steps import (
     COUNTS,
     DIGESTS,
@@ -43,8 +43,10 @@ _RETRY_SECONDS = 10.0
 class BoltTarget:
     """A database that speaks Bolt and Cypher."""
 
-    def __init__(self, url: str, *, evidence: str = "properties", timeout: float = 300.0) -> None:
-        """Connect, and make constraints and indexes where they are missing.
+    def __init__(
+        self, url: str, *, evidence: str = "properties", timeout: float = 300.0, prepare: bool = True
+    ) -> None:
+        """Connect, and make constraints and indexes where they are missing (``prepare``).
 
         url: ``bolt://HOST:PORT`` or ``neo4j://…``, with ``/DATABASE`` at its end for another than the default
         one. timeout: seconds that a batch may take. Raises LoadError when the server does not answer, refuses
@@ -53,6 +55,7 @@ class BoltTarget:
         self._address, self._database = _split(url)
         self._evidence = evidence
         self._timeout = timeout
+        self._prepare = prepare
         self._runner = asyncio.Runner()
         self._driver: neo4j.AsyncDriver | None = None
         try:
@@ -118,7 +121,7 @@ class BoltTarget:
             max_transaction_retry_time=_RETRY_SECONDS,
         )
         async with self._driver.session(database=self._database) as session:
-            for statement in SCHEMA:
+            for statement in SCHEMA if self._prepare else ():
                 result = await session.run(statement.cypher)
                 await result.consume()
 
@@ -172,6 +175,17 @@ class BoltTarget:
             ) from error
         except (exceptions.Neo4jError, exceptions.DriverError) as error:
             raise LoadError(self._address, f"the database refuses: {_first(error)}") from error
+
+
+def open_target(address: str) -> BoltTarget:
+    """Open a database to load into it."""
+    url, evidence = evidence_of(address)
+    return BoltTarget(url, evidence=evidence)
+
+
+def open_answering(address: str) -> BoltTarget:
+    """Open a database to ask it."""
+    return BoltTarget(evidence_of(address)[0], prepare=False)
 
 
 async def _drive(transaction: neo4j.AsyncManagedTransaction, steps: Steps) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from yearbook_kg.errors import LoadError
-from yearbook_kg.load.property.mapping import portray
+from yearbook_kg.load.property.mapping import evidence_of, portray
 from yearbook_kg.load.property.steps import (
     COUNTS,
     DIGESTS,
@@ -40,8 +40,10 @@ _INDEXED = (("Resource", "iri"), (RECORD, "graph"))
 class FalkorTarget:
     """A graph in FalkorDB."""
 
-    def __init__(self, url: str, *, evidence: str = "properties", timeout: float = 300.0) -> None:
-        """Connect, and make the indexes where they are missing.
+    def __init__(
+        self, url: str, *, evidence: str = "properties", timeout: float = 300.0, prepare: bool = True
+    ) -> None:
+        """Connect, and make the indexes where they are missing (``prepare``).
 
         url: ``redis://HOST:PORT``, with ``/GRAPH`` at its end for another graph than ``yearbook``. timeout:
         seconds that one answer may take. Raises LoadError when the server does not answer or refuses.
@@ -56,6 +58,7 @@ class FalkorTarget:
             )
         self._address = f"{parts.scheme}://{parts.netloc}"
         self._evidence = evidence
+        self._prepare = prepare
         self._database: FalkorDB | None = None
         self._graph: Graph = self._guarded(lambda: self._opened(parts.path.strip("/") or "yearbook", timeout))
 
@@ -123,7 +126,7 @@ class FalkorTarget:
             socket_connect_timeout=_CONNECT_SECONDS,
         )
         graph = self._database.select_graph(name)
-        for label, name in _INDEXED:
+        for label, name in _INDEXED if self._prepare else ():
             try:
                 graph.query(f"CREATE INDEX FOR (n:{label}) ON (n.{name})")
             except ResponseError as error:
@@ -182,6 +185,17 @@ class FalkorTarget:
             ) from error
         except exceptions.RedisError as error:
             raise LoadError(self._address, f"the database refuses: {error}") from error
+
+
+def open_target(address: str) -> FalkorTarget:
+    """Open a graph to load into it."""
+    url, evidence = evidence_of(address)
+    return FalkorTarget(url, evidence=evidence)
+
+
+def open_answering(address: str) -> FalkorTarget:
+    """Open a graph to ask it."""
+    return FalkorTarget(evidence_of(address)[0], prepare=False)
 
 
 def _plain(value: Any) -> Any:

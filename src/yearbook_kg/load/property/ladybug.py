@@ -32,7 +32,7 @@ from yearbook_kg.load.property.ladybug_tables import (
     node_row,
     standing_tables,
 )
-from yearbook_kg.load.property.mapping import portray
+from yearbook_kg.load.property.mapping import evidence_of, portray
 from yearbook_kg.load.property.merging import Merged, Told, merge, told, unpacked
 from yearbook_kg.load.property.model import Edge, Portrait
 from yearbook_kg.load.target import Counts, EntryGraph, Mark
@@ -280,6 +280,20 @@ class LadybugTarget:
 
     def _run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         return _rows(self._result(cypher, parameters))
+
+
+def open_target(address: str) -> LadybugTarget:
+    """Open a database to load into it."""
+    path, evidence = evidence_of(address)
+    return LadybugTarget(path, evidence=evidence)
+
+
+def open_answering(address: str) -> LadybugTarget:
+    """Open a database to ask it."""
+    path = evidence_of(address)[0]
+    if not Path(path).is_file():
+        raise LoadError(f"ladybug:{path}", "no such database; load a graph into it first")
+    return LadybugTarget(path, read_only=True)
 
 
 def _like_json(value: Any) -> bool:
