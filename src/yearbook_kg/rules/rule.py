@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from sys import maxsize
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -64,22 +65,24 @@ class Rule:
                 at = text.find(need.word, at + 1)
         return self.among(text, hits)
 
-    def among(self, text: str, hits: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    def among(
+        self, text: str, hits: list[tuple[int, int]], start: int = 0, end: int = maxsize
+    ) -> Iterator[re.Match[str]]:
         """Yield the matches that start in one of the stretches ``hits`` (first place, last place)."""
         if not hits:
             return
         hits.sort()
-        free = 0  # where the next match may start at the earliest
+        free = start  # where the next match may start at the earliest
         find = self.pattern.match if self.bounded else self.pattern.search
         for first, last in hits:
-            start = first if first > free else free
-            while start <= last:
-                match = find(text, start)
+            at = first if first > free else free
+            while at <= last:
+                match = find(text, at, end)
                 if match is not None:
                     yield match
-                    start = free = match.end()
+                    at = free = match.end()
                 elif self.bounded:
-                    start = free = start + 1
+                    at = free = at + 1
                 else:
                     return  # the search went to the end of the text
 
@@ -142,9 +145,10 @@ class Found:
         self.text = text
         self._hits = hits
 
-    def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
-        """Yield what ``rule.pattern.finditer(text)`` yields, for a rule of the watch."""
+    def matches(self, rule: Rule, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """Yield what ``rule.pattern.finditer(text, start, end)`` yields, for a rule of the watch."""
         hits = self._hits.get(rule)
         if hits is None:
             return iter(())
-        return rule.among(self.text, [_stretch(self.text, at, need) for at, need in hits])
+        places = [_stretch(self.text, at, need) for at, need in hits if at < end]
+        return rule.among(self.text, places, start, end)

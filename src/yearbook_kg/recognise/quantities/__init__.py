@@ -6,14 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from yearbook_kg.model import Entry, Qualifier, Quantity
 from yearbook_kg.recognise.quantities.cells import find_cells
-from yearbook_kg.recognise.quantities.ranks import find_ranks
+from yearbook_kg.recognise.quantities.ranks import RULES, find_ranks
 from yearbook_kg.recognise.quantities.reading import (
+    DASHES,
+    FIGURES,
     NUMBER,
     Reading,
     currency_behind,
+    may_measure,
     read_currency,
     read_number,
     read_pair,
@@ -28,6 +32,7 @@ from yearbook_kg.recognise.quantities.words import (
     qualifier_before,
     threshold,
 )
+from yearbook_kg.rules import Found, Watch
 
 __all__ = ["find_quantities"]
 
@@ -55,6 +60,7 @@ def find_quantities(entry: Entry, taken: Sequence[Span]) -> tuple[Quantity, ...]
     近1400名 1400 名 nearly cardinal
     """
     text = entry.text
+    words = _watch().over(text)
     found: list[Quantity] = []
     cells: list[Quantity] = []
     spans: list[Span] = list(taken)
@@ -63,9 +69,14 @@ def find_quantities(entry: Entry, taken: Sequence[Span]) -> tuple[Quantity, ...]
         cells += in_tables
         spans += tables
         spans += (m.span() for m in _QUOTED.finditer(text, start, end))
-        found += _scan(text, start, end)
+        found += _scan(words, start, end, taken)
     blocked = _merge(spans)
     return _sorted([*cells, *(q for q in found if not _hits(blocked, q))])
+
+
+@cache
+def _watch() -> Watch:
+    return Watch(RULES)
 
 
 def _stretches(entry: Entry) -> Iterator[Span]:
@@ -102,13 +113,30 @@ def _sorted(found: list[Quantity]) -> tuple[Quantity, ...]:
     return tuple(kept)
 
 
-def _scan(text: str, start: int, end: int) -> Iterator[Quantity]:
-    yield from find_ranks(text, start, end)
+def _scan(words: Found, start: int, end: int, taken: Sequence[Span]) -> Iterator[Quantity]:
+    yield from find_ranks(words, start, end)
+    text = words.text
     position = start
-    while (match := NUMBER.search(text, position, end)) is not None:
-        group = _read(text, match, start, end)
-        yield from group
-        position = group[-1].end if group else match.end()
+    for figures in FIGURES.finditer(text, start, end):
+        position = max(position, figures.start())
+        while position < figures.end():
+            match = NUMBER.match(text, position, end)
+            if match is None:
+                position += 1
+                continue
+            idle = not may_measure(text, match) or _dated(text, match, taken)
+            group = [] if idle else _read(text, match, start, end)
+            yield from group
+            position = group[-1].end if group else match.end()
+
+
+def _dated(text: str, match: re.Match[str], taken: Sequence[Span]) -> bool:
+    """Whether the number is that of a year or a day in a date, and no range begins with it."""
+    end = match.end() + 1
+    if text[end - 1 : end] not in ("年", "日") or text[end : end + 1] in DASHES:
+        return False
+    index = bisect_right(taken, (match.start(), len(text))) - 1
+    return index >= 0 and taken[index][1] >= end
 
 
 def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quantity]:
@@ -160,10 +188,14 @@ def _below_zero(text: str, begin: int, unit: str) -> int:
     return begin - len(match[0]) if match else begin
 
 
+_WHOLE = Decimal(1)
+
+
 def _quantity(
     text: str, span: Span, reading: Reading, unit: str, qualifier: Qualifier | None, shape: str
 ) -> Quantity:
-    value = reading.value * reading.factor * share_of_base(reading.unit)
-    whole = value == value.to_integral_value()
-    exact = value.quantize(Decimal(1)) if whole else value.normalize()
-    return Quantity(span[0], span[1], text[span[0] : span[1]], exact, unit, qualifier, shape)
+    value = reading.value if reading.factor == 1 else reading.value * reading.factor
+    value *= share_of_base(reading.unit)
+    if not value.same_quantum(_WHOLE):
+        value = value.quantize(_WHOLE) if value == value.to_integral_value() else value.normalize()
+    return Quantity(span[0], span[1], text[span[0] : span[1]], value, unit, qualifier, shape)

@@ -20,6 +20,8 @@ def find_cells(text: str, start: int, end: int) -> tuple[list[Quantity], list[Sp
     """
     cells: list[Quantity] = []
     spans: list[Span] = []
+    if text.find("\n", start, end) < 0:
+        return cells, spans  # no table has but one line
     for grid in find_grids(text, start, end):
         spans.append((grid.start, grid.end))
         cells += _cells(text, grid)

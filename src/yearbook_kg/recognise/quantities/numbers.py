@@ -13,7 +13,10 @@ ARABIC = (
     rf"(?:(?:[1-9\uff11-\uff19]{_N}{{0,2}}|[lI]{_N}{{1,2}}|[lI])(?:[,\uff0c](?:{_N}|[lI]){{3}}(?!{_D}))+"
     rf"|[1-9]\d{{0,2}}(?:[ \u00a0\u2009]\d{{3}})+(?= ?[.\u4e00-\u9fff%])|{_D}{_N}*)(?:[.\uff0e·]{_N}+)?"
 )
-CHINESE = r"[一二三四五六七八九十百千万亿两零〇廿卅]+"
+NUMERALS = "一二三四五六七八九十百千万亿两零〇廿卅"
+CHINESE = f"[{NUMERALS}]+"
+# What a number begins with.
+BEGINS = r"0-9\uff10-\uff19lI" + NUMERALS
 _FOLD = str.maketrans(
     "".join(map(chr, range(0xFF10, 0xFF1A))) + "Oo\uff2flI\uff0e·",
     "012345678900011..",

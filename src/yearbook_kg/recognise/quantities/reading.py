@@ -8,23 +8,40 @@ from decimal import Decimal
 from functools import cache
 
 from yearbook_kg import tables
-from yearbook_kg.recognise.quantities.numbers import ARABIC, CHINESE, SCALES, arabic, chinese, scale
-from yearbook_kg.recognise.quantities.units import read_unit
+from yearbook_kg.recognise.quantities.numbers import (
+    ARABIC,
+    BEGINS,
+    CHINESE,
+    SCALES,
+    arabic,
+    chinese,
+    scale,
+)
+from yearbook_kg.recognise.quantities.units import read_unit, unit_initials
 
 NUMBER = re.compile(rf"(?<![0-9A-Za-z.第]){ARABIC}|{CHINESE}")
+# Where numbers stand, and whatever else has their characters.
+FIGURES = re.compile(f"[{BEGINS}]+")
 _MORE = re.compile("余|多(?!种|项|元化)|来(?=[个名人条件户亩里斤岁万千])|几(?=[个名人条件户亩里斤岁万千])")
 # 千 is no scale in 千瓦, 千米, 千克, 千伏, nor 百 in 百分点.
+_MORE_SIGNS = frozenset("余多来几")
+_SCALE_SIGNS = frozenset("百千万亿十")
 _SCALE = re.compile(
     r"百万(?!千焦)|千万(?![瓦米克])|万万|十万|百亿|千亿|万亿|[亿万]|千(?![瓦米克伏焦卡分赫升])|百(?![分帕])"
 )
 _MIXED = re.compile(r"(\d{1,4})([万千])|(\d{4})(?![\d.万亿])")
 _SMALL_MONEY = re.compile("([0-9一二三四五六七八九])角(?:([0-9一二三四五六七八九])分)?")
 _CENTS = re.compile("([0-9一二三四五六七八九])分")
+# What a range is written with.
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2500~\uff5e\u301c\uff0d至到")
 _DASH = re.compile(r"[-\u2010-\u2015\u2500~\uff5e\u301c\uff0d]{1,2}|[至到](?=[0-9一二三四五六七八九十百])")
+_GAPS = frozenset(" \u3000\u00a0\u2009")
 _GAP = re.compile(r"[ \u3000\u00a0\u2009](?=[\u4e00-\u9fff%\u2030\u2103\u33a1])")
 _ELIDED = re.compile(
     r"(个)?(?=(?:[、和及与,]{1,2}\d[\d.]*\1?){0,6}[、和及与]\d[\d.]*(?:([%\u2030]|倍)|个(百分点|千分点)))"
 )
+# What may stand between a number and the next one of its list.
+_LISTS = frozenset("个、和及与,")
 _DISTRIBUTED = re.compile(r"分别|依次|各")
 _LIST_BEFORE = 24
 _LONGEST_CURRENCY = 7
@@ -42,6 +59,21 @@ class Reading:
     more: bool = False
     unit: str = ""
     spelled: bool = False
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """What stands right behind a number that measures: a unit, 万, 余, a dash, the next of a list."""
+    return unit_initials() | _MORE_SIGNS | _SCALE_SIGNS | DASHES | _LISTS | _GAPS
+
+
+def may_measure(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands right behind a number may be its unit or lead to one; most numerals have none.
+
+    >>> [may_measure(t, NUMBER.search(t)) for t in ("一般", "3万元", "十一、十二两月")]
+    [False, True, True]
+    """
+    return text[match.end() : match.end() + 1] in _openers() or "两" in match[0]
 
 
 def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
@@ -63,7 +95,11 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
     if value is None:
         return None
     reading = Reading(match.start(), match.start() + len(words), value, spelled=spelled)
-    gap = None if spelled else _GAP.match(text, reading.end, stop)
+    gap = (
+        _GAP.match(text, reading.end, stop)
+        if not spelled and text[reading.end : reading.end + 1] in _GAPS
+        else None
+    )
     if gap and not _heads_line(text, reading.begin):
         reading.end = gap.end()
     _read_more(text, reading)
@@ -87,8 +123,10 @@ def _heads_line(text: str, begin: int) -> bool:
 
 def _elided(text: str, reading: Reading, stop: int) -> tuple[str, int] | None:
     """The unit that only the last of a list bears: 提高0.3个和0.5个百分点, 分别增长12、15和20%."""
+    if reading.spelled or text[reading.end : reading.end + 1] not in _LISTS:
+        return None
     match = _ELIDED.match(text, reading.end, stop)
-    if match is None or reading.spelled:
+    if match is None:
         return None
     if not match[1] and not _DISTRIBUTED.search(text[max(0, reading.begin - _LIST_BEFORE) : reading.begin]):
         return None
@@ -114,12 +152,15 @@ def _one_digit(words: str | None) -> Decimal:
 
 
 def _read_more(text: str, reading: Reading) -> None:
-    match = None if reading.more else _MORE.match(text, reading.end)
-    if match:
+    if reading.more or text[reading.end : reading.end + 1] not in _MORE_SIGNS:
+        return
+    if match := _MORE.match(text, reading.end):
         reading.more, reading.end = True, match.end()
 
 
 def _read_scale(text: str, reading: Reading, stop: int) -> None:
+    if text[reading.end : reading.end + 1] not in _SCALE_SIGNS:
+        return
     match = _SCALE.match(text, reading.end, stop)
     if match is None:
         return
@@ -144,7 +185,7 @@ def read_pair(text: str, match: re.Match[str], stop: int) -> tuple[Reading, Read
     >>> low.value, high.value, high.unit, t[low.begin : low.end], t[high.begin : high.end]
     (Decimal('4'), Decimal('5'), '吨', '四', '五吨')
     """
-    pair = _PAIR.fullmatch(match[0])
+    pair = _PAIR.fullmatch(match[0]) if match[0][0] in CHINESE else None
     if pair is None or (pair[1] and pair[4]):
         return None
     tens, low, high, powers = (pair[1] or ""), pair[2], pair[3], pair[4]
@@ -176,7 +217,7 @@ def read_partner(text: str, first: Reading, stop: int) -> Reading | None:
     >>> low.factor, low.unit, high.value
     (10000, '公斤', Decimal('1050'))
     """
-    dash = _DASH.match(text, first.end, stop)
+    dash = _DASH.match(text, first.end, stop) if text[first.end : first.end + 1] in DASHES else None
     match = NUMBER.match(text, dash.end(), stop) if dash else None
     second = read_number(text, match, stop) if match else None
     if second is None or not second.unit or second.spelled != first.spelled:
@@ -203,7 +244,7 @@ def currency_behind(text: str, end: int) -> str | None:
     >>> currency_behind("1.5亿元(旧人民币)", 5), currency_behind("1.5亿元(含税)", 5)
     ('旧人民币', None)
     """
-    match = _BEHIND.match(text, end)
+    match = _BEHIND.match(text, end) if text[end : end + 1] in ("(", "\uff08") else None
     return (_currencies()[0].get(match[1]) or None) if match else None
 
 

@@ -10,13 +10,13 @@ from yearbook_kg import tables
 
 # 台(件), 件(套), 辆(台): a second unit in brackets belongs to the first.
 _SECOND = re.compile(r"[(\uff08]([^()\uff08\uff09]{1,3})[)\uff09]")
+_BRACKETS = ("(", "\uff08")
 _DENOMINATOR = re.compile(r"/(?=[^\d\s/])")
 
 
 @cache
-def _units() -> tuple[dict[str, dict[str, str]], int]:
-    rows = {row["unit"]: row for row in tables.load("figures_units")}
-    return rows, max(map(len, rows))
+def _units() -> dict[str, dict[str, str]]:
+    return {row["unit"]: row for row in tables.load("figures_units")}
 
 
 def kind_of(unit: str) -> str:
@@ -25,15 +25,29 @@ def kind_of(unit: str) -> str:
     >>> kind_of("公里"), kind_of("旧币"), kind_of("但是")
     ('length', 'money', '')
     """
-    row = _units()[0].get(unit)
+    row = _units().get(unit)
     return row["kind"] if row else ""
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How long the units are that begin with a character, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for unit in _units():
+        sizes.setdefault(unit[0], set()).add(len(unit))
+    return {first: tuple(sorted(known, reverse=True)) for first, known in sizes.items()}
+
+
+@cache
+def unit_initials() -> frozenset[str]:
+    """The characters that a unit begins with."""
+    return frozenset(_sizes())
+
+
 def _longest(text: str, position: int) -> str:
-    rows, longest = _units()
-    for length in range(min(longest, len(text) - position), 0, -1):
-        if text[position : position + length] in rows:
-            return text[position : position + length]
+    for size in _sizes().get(text[position : position + 1], ()):
+        if (word := text[position : position + size]) in _units():
+            return word
     return ""
 
 
@@ -49,10 +63,10 @@ def read_unit(text: str, position: int) -> tuple[str, int]:
     end = position + len(unit)
     if unit[0] == "/":
         return unit, end
-    second = _SECOND.match(text, end)
+    second = _SECOND.match(text, end) if text[end : end + 1] in _BRACKETS else None
     if second and kind_of(second[1]) and kind_of(unit) != "money":
         return text[position : second.end()], second.end()
-    if _DENOMINATOR.match(text, end):
+    if text.startswith("/", end) and _DENOMINATOR.match(text, end):
         below = _longest(text, end + 1)
         if below:
             return text[position : end + 1 + len(below)], end + 1 + len(below)
@@ -65,7 +79,7 @@ def base_unit(unit: str) -> str:
     >>> base_unit("元"), base_unit("角"), base_unit("百分点"), base_unit("人次")
     ('CNY', 'CNY', '个百分点', '人次')
     """
-    row = _units()[0].get(unit)
+    row = _units().get(unit)
     return row["base"] if row and row["kind"] in ("money", "share", "person") and row["base"] else unit
 
 
@@ -75,5 +89,12 @@ def share_of_base(unit: str) -> Decimal:
     >>> share_of_base("角"), share_of_base("元"), share_of_base("公里")
     (Decimal('0.1'), Decimal('1'), Decimal('1'))
     """
-    row = _units()[0].get(unit)
-    return Decimal(row["scale"]) if row and row["kind"] == "money" else Decimal(1)
+    return _money().get(unit, _ONE)
+
+
+_ONE = Decimal(1)
+
+
+@cache
+def _money() -> dict[str, Decimal]:
+    return {unit: Decimal(row["scale"]) for unit, row in _units().items() if row["kind"] == "money"}

@@ -12,7 +12,6 @@ from yearbook_kg.model import Qualifier
 from yearbook_kg.recognise.quantities.reading import Reading
 from yearbook_kg.recognise.quantities.units import kind_of
 
-_LONGEST = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 100万元以上的企业867户: a threshold describes what is counted, it is no figure of its own.
 _THRESHOLD = frozenset(("以上", "以下", "以内", "之内"))
@@ -29,12 +28,14 @@ _OTHER_WORD = {
 
 
 @cache
-def _qualifiers(side: str) -> tuple[dict[str, Qualifier], re.Pattern[str]]:
+def _qualifiers(side: str) -> tuple[dict[str, Qualifier], dict[str, tuple[int, ...]]]:
+    """The qualifiers of one side, and how long they are, by the character next to the number."""
     rows = [row for row in tables.load("figures_qualifiers") if row["side"] == side]
-    words = sorted((row["words"] for row in rows), key=len, reverse=True)
-    pattern = "|".join(map(re.escape, words))
     table = {row["words"]: cast(Qualifier, row["qualifier"]) for row in rows}
-    return table, re.compile(f"(?:{pattern})$" if side == "before" else pattern)
+    sizes: dict[str, set[int]] = {}
+    for word in table:
+        sizes.setdefault(word[-1 if side == "before" else 0], set()).add(len(word))
+    return table, {char: tuple(sorted(known, reverse=True)) for char, known in sizes.items()}
 
 
 def qualifier_before(text: str, begin: int, floor: int) -> tuple[Qualifier | None, int]:
@@ -43,14 +44,16 @@ def qualifier_before(text: str, begin: int, floor: int) -> tuple[Qualifier | Non
     >>> qualifier_before("上线率超过40%", 5, 0), qualifier_before("达13万人", 1, 0)
     (('over', 3), (None, 1))
     """
-    table, pattern = _qualifiers("before")
-    match = pattern.search(text[max(floor, begin - _LONGEST) : begin])
-    if match is None:
-        return None, begin
-    front = text[begin - len(match[0]) - 1 : begin - len(match[0])] if begin > len(match[0]) else ""
-    if front and front in _OTHER_WORD.get(match[0], ""):
-        return None, begin
-    return table[match[0]], begin - len(match[0])
+    table, sizes = _qualifiers("before")
+    # a number at the head of a line has its qualifier at the end of the line before
+    end = begin - (begin > floor and text[begin - 1] == "\n")
+    for size in sizes.get(text[end - 1 : end], ()):
+        word = text[end - size : end] if end - size >= floor else ""
+        if word in table:
+            start = begin - size
+            other = start > 0 and text[start - 1] in _OTHER_WORD.get(word, "")
+            return (None, begin) if other else (table[word], start)
+    return None, begin
 
 
 def qualifier_after(text: str, end: int, stop: int) -> tuple[Qualifier | None, int]:
@@ -59,14 +62,13 @@ def qualifier_after(text: str, end: int, stop: int) -> tuple[Qualifier | None, i
     >>> qualifier_after("560公斤以上。", 5, 8), qualifier_after("20个多民族", 3, 6)
     (('over', 7), (None, 3))
     """
-    table, pattern = _qualifiers("after")
-    match = pattern.match(text, end, stop)
-    if match is None:
-        return None, end
-    follows = _HAN.match(text, match.end(), stop)
-    if follows and len(match[0]) == 1:
-        return None, end
-    return table[match[0]], match.end()
+    table, sizes = _qualifiers("after")
+    for size in sizes.get(text[end : end + 1], ()):
+        word = text[end : end + size] if end + size <= stop else ""
+        if word in table:
+            follows = size == 1 and _HAN.match(text, end + size, stop)
+            return (None, end) if follows else (table[word], end + size)
+    return None, end
 
 
 def threshold(text: str, end: int, after_end: int, stop: int) -> bool:
@@ -111,6 +113,7 @@ _COUNTED = frozenset("人名户口员家丁艘辆匹头只株棵间座所处岁�
 _CONCRETE = re.compile(
     "县|区|乡|镇|村|公社|大队|生产|小队|小组|企业|单位|工厂|厂|学校|班|代表队|营|团|连|商店|门店|点|小时|月|昼夜"
 )
+_GRADES = frozenset("级型制")
 _GRADE = re.compile("级(?!以)|型|制")
 _ALONE = frozenset("人名员所座处间户艘辆台眼口")
 _ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**8)))
@@ -157,7 +160,7 @@ def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
         return False
     if _is_part_of_word(text, last, spelled=first.spelled):
         return False
-    if _GRADE.match(text, last.end) or (
+    if (text[last.end : last.end + 1] in _GRADES and _GRADE.match(text, last.end)) or (
         unit in "度分" and _ANGLE.search(text[max(floor, first.begin - 3) : first.begin])
     ):
         return False
@@ -197,7 +200,8 @@ def per_area(text: str, begin: int, floor: int) -> str:
     >>> per_area("每百平方公里98.1公里", 6, 0), per_area("每亩30元", 2, 0)
     ('/百平方公里', '')
     """
-    match = _DENSITY.search(text[max(floor, begin - 16) : begin])
+    front = text[max(floor, begin - 16) : begin]
+    match = _DENSITY.search(front) if "每" in front else None
     return f"/{match[1] or match[2] or match[3]}" if match else ""
 
 
