@@ -84,7 +84,7 @@ def _fact_rows(notes: Notebook) -> list[Row]:
                 rows += change_rows(notes, fact)
             case Claim() if fact.predicate in _FOUNDING:
                 founded.append(fact)
-            case Claim():
+            case _:
                 rows += claim_rows(notes, fact)
     rows += founding_rows(notes, founded)
     return rows

@@ -69,9 +69,3 @@ def is_above(upper: Entity, lower: Entity) -> bool:
     if above is None or below is None:
         return True
     return DEPTH.get(above.level, 0) < DEPTH.get(below.level, len(DEPTH) + 1)
-
-
-def official_name(entity: Entity) -> str:
-    """Return the name of the gazetteer for a place that it knows, else the name as it is."""
-    row = row_of(entity) if entity.type == "Place" else None
-    return row.name if row else entity.name
