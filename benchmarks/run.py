@@ -32,9 +32,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from benchmarks import stages
+from benchmarks import stages, validation
 from benchmarks.corpus import REAL, write
 from benchmarks.measure import cost
+from yearbook_kg.validate import ENGINES
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "bench"
@@ -42,6 +43,7 @@ SIZES = (100, 1_000, 10_000, 100_000)
 # Small runs are over before a machine has settled; the best of a few tells more.
 _ROUNDS = {1: 3, 100: 5}
 _TURNS = 2
+_VALIDATIONS = 3
 _LARGEST_FOR_WORKERS = 10_000
 _TOLD = ("yearbook-kg", "jieba", "rdflib", "pyshacl", "pyoxigraph", "pyshifty", "zstandard", "ahocorasick_rs")
 _SCRIPT = "import sys; from yearbook_kg.cli import main; main()"
@@ -138,6 +140,15 @@ def crews(sizes: list[int], grown: Told) -> Told:
     return {"pages": size, "one": grown[str(size)], "two": two}
 
 
+def validations() -> dict[str, float]:
+    """Milliseconds an entry of each engine and check, over the development pages."""
+    batch = validation.entries(validation.CORPUS)
+    for engine in ENGINES:
+        validation.run(engine, batch[:1])  # prepares the shapes
+    took = validation.measure("the development pages", batch, _VALIDATIONS)
+    return {name: 1000 * seconds / len(batch) for name, seconds in took.items()}
+
+
 def results(sizes: list[int], pages: int, of_peer: int) -> Told:
     told = speed(pages, of_peer)
     tell("like the real page, validated", told["validated"])
@@ -159,6 +170,7 @@ def results(sizes: list[int], pages: int, of_peer: int) -> Told:
         "validation_share": 1 - lean["cpu_seconds"] / full["cpu_seconds"],
         "stages_ms": {name: one.ms for name, one in staged.items()},
         "stages_growth": {name: one.growth for name, one in staged.items() if one.growth},
+        "validation_ms": validations(),
         "start_seconds": stages.starts(3),
         "measured": {**told, "growth": grown, "workers": crew},
         "machine": {"cores": os.cpu_count(), "system": platform.system(), "processor": platform.machine()},
