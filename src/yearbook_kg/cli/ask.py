@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -13,6 +13,9 @@ from rich.table import Table
 from yearbook_kg.cli.console import err, out
 from yearbook_kg.cli.options import Lang, Language
 from yearbook_kg.cli.words import say
+
+if TYPE_CHECKING:
+    from yearbook_kg.query import Table as Answer
 
 _SHOWN = 20  # passages of an explanation; a county has hundreds
 
@@ -29,8 +32,8 @@ def query(
     graph: Annotated[
         str | None,
         typer.Argument(
-            help="a graph file, a folder of them, a store, or a database (oxigraph:FOLDER, sparql:URL); "
-            "none: list the questions"
+            help="a graph file, a folder of them, a store, or a database (oxigraph:FOLDER, sparql:URL, "
+            "neo4j:URL, ladybug:FILE, falkordb:URL); none: list the questions"
         ),
     ] = None,
     *,
@@ -38,6 +41,9 @@ def query(
     name: Annotated[str | None, typer.Option(help="a shipped question")] = None,
     sparql: Annotated[
         str | None, typer.Option(help="a query of your own, or @FILE; the prefixes are known")
+    ] = None,
+    cypher: Annotated[
+        str | None, typer.Option(help="for a property graph: a query of your own, or @FILE")
     ] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="KEY=VALUE for a parameter of the question")
@@ -47,20 +53,44 @@ def query(
     ] = None,
 ) -> None:
     """Ask a graph one of the shipped questions or SPARQL. 用预置问题或 SPARQL 查询图谱。"""
+    from yearbook_kg.load.property import answers_cypher
     from yearbook_kg.query import open_store, run_query, unknown_names
 
-    if graph is None or (name is None and sparql is None):
+    if graph is None or (name is None and sparql is None and cypher is None):
         _list_questions(lang)
+        return
+    params = _params(param or [])
+    if answers_cypher(graph):
+        _show(_property_graph(graph, name, cypher or sparql, params, lang), form)
         return
     if sparql and sparql.startswith("@"):
         sparql = _file(sparql[1:])
-    params = _params(param or [])
     opened = open_store(graph)
     table = run_query(opened, name, sparql=sparql, params=params, lang=lang)
     if name is not None and not len(table):
         for unknown, close in unknown_names(opened, name, params).items():
             key = "didyoumean" if close else "unknown"
             err.print(escape(say(key, lang, name=unknown, close="、".join(close))), soft_wrap=True)
+    _show(table, form)
+
+
+def _property_graph(
+    graph: str, name: str | None, cypher: str | None, params: dict[str, str], lang: Language
+) -> Answer:
+    """The rows of a property graph, which is asked in Cypher."""
+    from yearbook_kg.load.property import open_answering
+    from yearbook_kg.query.cypher import run_cypher
+
+    if cypher and cypher.startswith("@"):
+        cypher = _file(cypher[1:])
+    opened = open_answering(graph)
+    try:
+        return run_cypher(opened, name, cypher=cypher, params=params, lang=lang)
+    finally:
+        opened.close()
+
+
+def _show(table: Answer, form: Form | None) -> None:
     chosen = form or (Form.table if out.is_terminal else Form.csv)
     if chosen is Form.table:
         out.print(table.rich())

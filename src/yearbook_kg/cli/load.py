@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,15 @@ from yearbook_kg.cli.console import err, out
 from yearbook_kg.cli.options import Lang
 from yearbook_kg.cli.words import say
 
+_PROPERTY_GRAPHS = ("neo4j:", "ladybug:", "falkordb:", "csv:")
+
+
+class Evidence(StrEnum):
+    """How a property graph holds the words behind a statement."""
+
+    properties = "properties"
+    nodes = "nodes"
+
 
 def load(
     graph: Annotated[
@@ -23,11 +33,15 @@ def load(
         str,
         typer.Option(
             "--to",
-            help="the database: oxigraph:FOLDER, sparql:URL, neo4j:URL, ladybug:FOLDER, falkordb:URL; "
+            help="the database: oxigraph:FOLDER, sparql:URL, neo4j:URL, ladybug:FILE, falkordb:URL, "
+            "or csv:FOLDER for Neo4j's import; "
             "user, password or token stand in YEARBOOK_KG_USER, …_PASSWORD, …_TOKEN",
         ),
     ],
     lang: Lang,
+    evidence: Annotated[
+        Evidence, typer.Option("--evidence", help="property graphs: make nodes of spans and claims too")
+    ] = Evidence.properties,
     prune: Annotated[
         bool, typer.Option("--prune", help="remove the entries that the graph no longer has")
     ] = False,
@@ -41,6 +55,11 @@ def load(
     已在库中的条目会略过，中断的载入可接着进行。
     """
     from yearbook_kg.load import load as load_graph
+
+    if evidence is Evidence.nodes:
+        if not to.startswith(_PROPERTY_GRAPHS):
+            raise typer.BadParameter("--evidence nodes: only a property graph has nodes for evidence")
+        to = f"{to}?evidence=nodes"
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:

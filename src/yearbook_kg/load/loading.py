@@ -18,9 +18,10 @@ from yearbook_kg.load.target import Counts, EntryGraph, Target
 _OPENERS: Mapping[str, tuple[str, str]] = {
     "oxigraph": ("embedded", "open_target"),
     "sparql": ("sparql", "open_target"),
-    "neo4j": ("property.bolt", "BoltTarget"),
-    "ladybug": ("property.ladybug", "LadybugTarget"),
-    "falkordb": ("property.falkor", "FalkorTarget"),
+    "neo4j": ("property.bolt", "open_target"),
+    "ladybug": ("property.ladybug", "open_target"),
+    "falkordb": ("property.falkor", "open_target"),
+    "csv": ("property.csvfiles", "open_target"),
 }
 KINDS = tuple(_OPENERS)
 _BATCH = 16 << 20  # bytes of lines that are handed to a target at once

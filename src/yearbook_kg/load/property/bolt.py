@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from yearbook_kg.errors import LoadError
-from yearbook_kg.load.property.mapping import evidence_of, portray
+from yearbook_kg.load.property.mapping import portray
+from yearbook_kg.load.property.options import evidence_of, seconds
 from yearbook_kg.load.property.steps import (
     COUNTS,
     DIGESTS,
@@ -152,7 +153,10 @@ class BoltTarget:
         return self._driver.session(database=self._database)
 
     def _run(self, work: Callable[[], Awaitable[T]]) -> T:
-        from neo4j import exceptions
+        try:
+            from neo4j import exceptions
+        except ImportError as error:
+            raise LoadError(self._address, "not installed; pip install 'yearbook-kg[neo4j]'") from error
 
         async def bounded() -> T:
             return await asyncio.wait_for(work(), self._timeout)
@@ -162,7 +166,7 @@ class BoltTarget:
         except TimeoutError as error:
             raise LoadError(
                 self._address,
-                f"no answer in {self._timeout:g} seconds; load again, it goes on where it stopped",
+                f"no answer in {self._timeout:g} seconds; set YEARBOOK_KG_TIMEOUT to more, and load again",
             ) from error
         except exceptions.AuthError as error:
             raise LoadError(
@@ -180,12 +184,12 @@ class BoltTarget:
 def open_target(address: str) -> BoltTarget:
     """Open a database to load into it."""
     url, evidence = evidence_of(address)
-    return BoltTarget(url, evidence=evidence)
+    return BoltTarget(url, evidence=evidence, timeout=seconds(address))
 
 
 def open_answering(address: str) -> BoltTarget:
     """Open a database to ask it."""
-    return BoltTarget(evidence_of(address)[0], prepare=False)
+    return BoltTarget(evidence_of(address)[0], timeout=seconds(address), prepare=False)
 
 
 async def _drive(transaction: neo4j.AsyncManagedTransaction, steps: Steps) -> None:

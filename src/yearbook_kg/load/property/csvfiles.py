@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from yearbook_kg.errors import LoadError
-from yearbook_kg.load.property.mapping import evidence_of, portray
+from yearbook_kg.load.property.mapping import portray
 from yearbook_kg.load.property.merging import labels, merge, tally_of, told, unpacked, values
 from yearbook_kg.load.property.model import LISTS, Portrait, Value
+from yearbook_kg.load.property.options import evidence_of
 from yearbook_kg.load.property.steps import RECORD
 from yearbook_kg.load.target import Counts, EntryGraph, Mark
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from yearbook_kg.errors import LoadError
-from yearbook_kg.load.property.mapping import evidence_of, portray
+from yearbook_kg.load.property.mapping import portray
+from yearbook_kg.load.property.options import evidence_of, seconds
 from yearbook_kg.load.property.steps import (
     COUNTS,
     DIGESTS,
@@ -59,8 +60,9 @@ class FalkorTarget:
         self._address = f"{parts.scheme}://{parts.netloc}"
         self._evidence = evidence
         self._prepare = prepare
+        self._timeout = timeout
         self._database: FalkorDB | None = None
-        self._graph: Graph = self._guarded(lambda: self._opened(parts.path.strip("/") or "yearbook", timeout))
+        self._graph: Graph = self._guarded(lambda: self._opened(parts.path.strip("/") or "yearbook"))
 
     def digests(self) -> Mapping[str, str]:
         """Return the digests by the IRI of the graph; see ``Target``."""
@@ -111,7 +113,7 @@ class FalkorTarget:
 
     # ── sending ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def _opened(self, name: str, timeout: float) -> Graph:
+    def _opened(self, name: str) -> Graph:
         from falkordb import FalkorDB
         from redis.exceptions import ResponseError
 
@@ -122,7 +124,7 @@ class FalkorTarget:
             ssl=parts.scheme == "rediss",
             username=os.environ.get("YEARBOOK_KG_USER"),
             password=os.environ.get("YEARBOOK_KG_PASSWORD"),
-            socket_timeout=timeout,
+            socket_timeout=self._timeout,
             socket_connect_timeout=_CONNECT_SECONDS,
         )
         graph = self._database.select_graph(name)
@@ -167,7 +169,7 @@ class FalkorTarget:
         try:
             from redis import exceptions
         except ImportError as error:
-            raise LoadError(self._address, "pip install 'yearbook-kg[falkordb]'") from error
+            raise LoadError(self._address, "not installed; pip install 'yearbook-kg[falkordb]'") from error
         try:
             return work()
         except exceptions.AuthenticationError as error:
@@ -177,7 +179,8 @@ class FalkorTarget:
             ) from error
         except exceptions.TimeoutError as error:
             raise LoadError(
-                self._address, "no answer in time; load again, it goes on where it stopped"
+                self._address,
+                f"no answer in {self._timeout:g} seconds; set YEARBOOK_KG_TIMEOUT to more, and load again",
             ) from error
         except (exceptions.ConnectionError, OSError) as error:
             raise LoadError(
@@ -190,12 +193,12 @@ class FalkorTarget:
 def open_target(address: str) -> FalkorTarget:
     """Open a graph to load into it."""
     url, evidence = evidence_of(address)
-    return FalkorTarget(url, evidence=evidence)
+    return FalkorTarget(url, evidence=evidence, timeout=seconds(address))
 
 
 def open_answering(address: str) -> FalkorTarget:
     """Open a graph to ask it."""
-    return FalkorTarget(evidence_of(address)[0], prepare=False)
+    return FalkorTarget(evidence_of(address)[0], timeout=seconds(address), prepare=False)
 
 
 def _plain(value: Any) -> Any:

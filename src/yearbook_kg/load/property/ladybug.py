@@ -32,9 +32,10 @@ from yearbook_kg.load.property.ladybug_tables import (
     node_row,
     standing_tables,
 )
-from yearbook_kg.load.property.mapping import evidence_of, portray
+from yearbook_kg.load.property.mapping import portray
 from yearbook_kg.load.property.merging import Merged, Told, merge, told, unpacked
 from yearbook_kg.load.property.model import Edge, Portrait
+from yearbook_kg.load.property.options import evidence_of
 from yearbook_kg.load.target import Counts, EntryGraph, Mark
 
 if TYPE_CHECKING:
@@ -254,7 +255,9 @@ class LadybugTarget:
         try:
             import real_ladybug as lb
         except ImportError as error:
-            raise LoadError(f"ladybug:{self._path}", "pip install 'yearbook-kg[ladybug]'") from error
+            raise LoadError(
+                f"ladybug:{self._path}", "not installed; pip install 'yearbook-kg[ladybug]'"
+            ) from error
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._database = lb.Database(

@@ -20,7 +20,6 @@ from functools import cache
 from hashlib import sha256
 
 from yearbook_kg.curies import compact, shorthand
-from yearbook_kg.errors import LoadError
 from yearbook_kg.load.property.model import Edge, Node, Portrait, Said, Scalar
 from yearbook_kg.load.property.values import number_or_words, said_literal, times
 from yearbook_kg.nodes import NODE_TYPES, Properties, ending, is_time
@@ -67,18 +66,6 @@ def portray(quads: Iterable[Quad], graph: str, *, evidence: str = "properties") 
     return _Portrayer(
         {key: things[key] for key in sorted(things)}, graph, spans=evidence == "nodes"
     ).portrait()
-
-
-def evidence_of(address: str) -> tuple[str, str]:
-    """Return the address of a target and how it is to hold evidence, which may stand at its end.
-
-    >>> evidence_of("bolt://localhost:7687?evidence=nodes")
-    ('bolt://localhost:7687', 'nodes')
-    """
-    plain, mark, how = address.partition("?evidence=")
-    if mark and how not in ("nodes", "properties"):
-        raise LoadError(address, f"“{how}” is no way to hold evidence; write nodes or properties")
-    return plain, how or "properties"
 
 
 @cache
