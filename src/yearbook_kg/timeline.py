@@ -48,5 +48,7 @@ def interval_at(times: tuple[TimeExpression, ...], start: int, end: int) -> Inte
     >>> interval_at((TimeExpression(3, 8, "1950年", "gregorian", when),), 0, 20) == when
     True
     """
-    found = (time.interval for time in reversed(times_between(times, start, end)))
-    return next((interval for interval in found if interval is not None), None)
+    for time in reversed(times_between(times, start, end)):
+        if time.interval is not None:
+            return time.interval
+    return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import replace
 
 from yearbook_kg import fields
 from yearbook_kg.model import Entity, Entry, Frame, Mention, Resolution
@@ -163,9 +162,9 @@ class Course:
         if frame is None:
             frame = Frame(section.start, section.end, None, self.resolution.context.division)
         if frame.organization is None and self.page.main is not None:
-            return replace(frame, organization=self.page.main)
+            return Frame(frame.start, frame.end, self.page.main, frame.place)
         if frame.organization is None and self.page.yearbook and section.parent is not None:
-            return replace(frame, organization=self._opens(index))
+            return Frame(frame.start, frame.end, self._opens(index), frame.place)
         return frame
 
     def _opens(self, index: int) -> Entity | None:
@@ -207,7 +206,7 @@ class Course:
         elif self.page.hero is not None:
             return
         elif _UNSEEN_LIFE.match(first.text) and thread.frame is not None:
-            thread.frame = replace(thread.frame, organization=None)
+            thread.frame = Frame(thread.frame.start, thread.frame.end, None, thread.frame.place)
             thread.person = thread.body = None
         elif thread.person is not None and _NEW_LIFE.match(first.text):
             thread.person = thread.body = None

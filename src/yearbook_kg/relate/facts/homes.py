@@ -17,13 +17,15 @@ _FRONT = re.compile(
 )
 _DIVISION = re.compile(r"[^省市县区旗州盟]{1,9}?(?:自治[州县旗]|地区|[省市县旗州盟]|(?<!社)区)")
 # bodies of a county or a town that bear no division's name
-_LOCAL = re.compile(
-    r"(?:居委会|居民委员会|村委会|村民委员会|社区居委会|派出所|司法所|卫生院|卫生所|中心校|中心小学|幼儿园|敬老院|福利院|"
-    r"文化站|广播站|农技站|兽医站|水管站|供销社|信用社|粮站|林场|茶场|果园场|人民法庭|交警中队|气象站|水文站|变电站|加油站|"
-    r"邮电所|邮电支局|税务所|工商所|国土所|财政所)$"
+_LOCAL = (
+    *("居委会", "居民委员会", "村委会", "村民委员会", "社区居委会", "派出所", "司法所", "卫生院"),
+    *("卫生所", "中心校", "中心小学", "幼儿园", "敬老院", "福利院", "文化站", "广播站", "农技站"),
+    *("兽医站", "水管站", "供销社", "信用社", "粮站", "林场", "茶场", "果园场", "人民法庭", "交警中队"),
+    *("气象站", "水文站", "变电站", "加油站", "邮电所", "邮电支局", "税务所", "工商所", "国土所"),
+    *("财政所",),
 )
 # bodies of a wider reach whose short names happen to begin like a place
-_WIDE = re.compile(r"^(?:全国|中华|中央|国家|国务院|世界|国际|亚洲)")
+_WIDE = ("全国", "中华", "中央", "国家", "国务院", "世界", "国际", "亚洲")
 
 _SECTION = re.compile(
     r".{1,10}(?:科|股|室|处|部|站|所|队|组|仓库|车间|门市部|中心|班|分社|分局|分所|支局|支行|办事处|庭|学院|系|房)"
@@ -31,7 +33,7 @@ _SECTION = re.compile(
 )
 # 县委办公室, 市政府办公室: the office of a power is no section that a yearbook's page tells of
 _POWERS = ("政府", "委", "委员会", "常务委员会", "营业部")
-_TOWN = re.compile(r"(?:街道|镇|乡|苏木)$")
+_TOWN = ("街道", "镇", "乡", "苏木")
 _SEATS = ("办事处", "人民政府")
 
 
@@ -72,7 +74,7 @@ def _own(body: Entity, home: Entity | None) -> bool:
 
 def _stem(name: str, home: Entity | None) -> str:
     """What the sections of a body begin with: the name of the town for those of its office."""
-    if home is not None and _TOWN.search(home.name):
+    if home is not None and home.name.endswith(_TOWN):
         return next((home.name for seat in _SEATS if name == home.name + seat), name)
     return name
 
@@ -80,7 +82,7 @@ def _stem(name: str, home: Entity | None) -> str:
 def _body_above(name: str, bodies: dict[str, Entity], home: Entity | None) -> Entity | None:
     cuts = range(len(name) - 2, 3, -1)
     above = next((bodies[head] for cut in cuts if (head := name[:cut]) in bodies), None)
-    if above is None and home is not None and _TOWN.search(home.name) and name.startswith(home.name):
+    if above is None and home is not None and home.name.endswith(_TOWN) and name.startswith(home.name):
         above = next((bodies[home.name + seat] for seat in _SEATS if home.name + seat in bodies), None)
     return above
 
@@ -101,7 +103,7 @@ def bodies_placed(resolution: Resolution) -> Iterator[Claim]:
         if body is None or body.type != "Organization" or body.name in seen:
             continue
         seen.add(body.name)
-        if _WIDE.match(body.name):
+        if body.name.startswith(_WIDE):
             continue
         year = year_at(resolution.years, mention.start) or resolution.context.year
         for home in _homes(body, places, division, year):
@@ -112,7 +114,7 @@ def bodies_placed(resolution: Resolution) -> Iterator[Claim]:
 def _homes(body: Entity, places: dict[str, Entity], division: Entity, year: int | None) -> list[Entity]:
     words = body.name[front.end() :] if (front := _FRONT.match(body.name)) else body.name
     ends = range(min(len(words), 12), 1, -1)
-    local = _LOCAL.search(words) is not None and (division.code is None or not division.code.endswith("00"))
+    local = words.endswith(_LOCAL) and (division.code is None or not division.code.endswith("00"))
     named = next((places[name] for end in ends if (name := words[:end]) in places), None)
     if named is not None and named.name != words:
         return [named, division] if local and named != division else [named]

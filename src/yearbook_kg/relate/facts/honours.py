@@ -57,6 +57,8 @@ _LEVELS = (
     ("省", ("全省", "省", "自治区", "全区")),
     ("市", ("全市", "市")),
 )
+_MEDAL = re.compile("[金银铜][奖牌]")
+_OF_LEVEL = re.compile(r".{2,8}?(省|自治区|市|县|区|乡|镇)")
 _RANKS = re.compile(r"(特|一|二|三|四|1|2|3)等(?:奖|功)|第([一二三四五六七八九十])名")
 _NUMBER = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"1": 1, "2": 2, "3": 3}
 
@@ -98,7 +100,7 @@ def _counted(clause: Clause, named: re.Match[str]) -> bool:
 def _is_medal(clause: Clause, at: int) -> bool:
     """金奖1项, 银牌2枚: a team's."""
     honour = clause.entity(at)
-    return honour is not None and re.fullmatch("[金银铜][奖牌]", honour.name) is not None
+    return honour is not None and _MEDAL.fullmatch(honour.name) is not None
 
 
 def _honour_roll(clause: Clause) -> Iterator[Conferral]:
@@ -267,7 +269,7 @@ def level_of(name: str) -> str | None:
     for level, openings in _LEVELS:
         if name.startswith(openings):
             return level
-    match = re.match(r".{2,8}?(省|自治区|市|县|区|乡|镇)", name)
+    match = _OF_LEVEL.match(name)
     return None if match is None else {"自治区": "省", "区": "县", "镇": "乡"}.get(match[1], match[1])
 
 

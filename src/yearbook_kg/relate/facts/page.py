@@ -45,7 +45,7 @@ def page_facts(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
 
 
 def _tight(name: str) -> str:
-    return re.sub(r"\s", "", name)
+    return "".join(name.split())
 
 
 def _volume(entry: Entry) -> tuple[Entity, Evidence] | None:
@@ -69,23 +69,27 @@ def _made(entry: Entry, resolution: Resolution, work: Entity) -> Iterator[Claim]
     for mention in named:
         ahead = entry.text[max(blurb.start, mention.start - 8) : mention.start]
         behind = entry.text[mention.end : mention.end + 8]
-        made = re.match(
-            r"(?:负责|组织|承担|主持)?(?:编纂|主办|编辑|编写|主编|编印|承编|编撰|编修|编(?!制|号)|主持编|具体编)",
-            behind,
-        )
-        unit = re.search(r"(?:编纂|主办|编辑|编写|承编|主编)单位(?:为|是|:|:)?$", ahead)
+        made = _MAKES.match(behind)
+        unit = _UNIT.search(ahead)
         made = made or _listed_maker(entry.text[mention.end : min(mention.end + 60, blurb.end)])
         if (made or unit) and mention.entity is not None:
             evidence = Evidence(mention.start, mention.end, "compiler", 0.95)
             yield Claim(work, "contributor", mention.entity, evidence)
 
 
+_MAKES = re.compile(
+    r"(?:负责|组织|承担|主持)?(?:编纂|主办|编辑|编写|主编|编印|承编|编撰|编修|编(?!制|号)|主持编|具体编)"
+)
+_UNIT = re.compile(r"(?:编纂|主办|编辑|编写|承编|主编)单位(?:为|是|:|:)?$")
 _MADE = "(?:负责|组织|联合|共同)?(?:编纂|主办|编辑|编写|主编|编印|承编|编撰|编修)"
+
+
+_LISTED = re.compile(rf"(?:[、和][^,。;、由]{{2,24}}?){{1,3}}{_MADE}")
 
 
 def _listed_maker(behind: str) -> re.Match[str] | None:
     """由县委、县政府主办: every one of the list is a maker."""
-    return re.match(rf"(?:[、和][^,。;、由]{{2,24}}?){{1,3}}{_MADE}", behind)
+    return _LISTED.match(behind)
 
 
 # (撰稿:王大力 李小明), (王大力): the authors sign at the end of their text
@@ -98,6 +102,8 @@ def _signed(entry: Entry, resolution: Resolution, granule: Granule) -> Iterator[
     persons = [m for m in resolution.mentions if m.type == "Person" and m.entity is not None]
     starts = [m.start for m in persons]
     for section in entry.sections:
+        if entry.text.find(")", max(section.start, section.end - 120), section.end) < 0:
+            continue
         for line in re.finditer(r"[^\n]+", entry.text[max(section.start, section.end - 120) : section.end]):
             base = max(section.start, section.end - 120)
             found = _SIGNATURE.search(line.group())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from yearbook_kg import fields, gazetteer
@@ -14,16 +13,19 @@ from yearbook_kg.relate.facts.homes import bodies_placed, sections
 from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.timeline import year_at
 
-_LOCAL = re.compile(
-    r"(?:镇|乡|村|街道|街|巷|社区|公社|大队|区|屯|堡|庄|店|寨|集|关|坪|桥|渡|庵|河|市|场|垸|圩|铺|湾|冲|岭|洞|坝|里|城)$"
+_LOCAL = (
+    *("镇", "乡", "村", "街道", "街", "巷", "社区", "公社", "大队", "区", "屯", "堡", "庄", "店"),
+    *("寨", "集", "关", "坪", "桥", "渡", "庵", "河", "市", "场", "垸", "圩", "铺", "湾", "冲"),
+    *("岭", "洞", "坝", "里", "城"),
 )
-_WIDE = re.compile(
-    r"(?:省|专区|地区|督察区|行政区|府|道|路|州|国|江|山|湖|海|洋|自治区|盆地|平原|高原|半岛)$"
+_WIDE = (
+    *("省", "专区", "地区", "督察区", "行政区", "府", "道", "路", "州", "国", "江", "山", "湖"),
+    *("海", "洋", "自治区", "盆地", "平原", "高原", "半岛"),
 )
-_ZONE = re.compile(r"(?:开发区|高新区|产业园|工业园|工业区|园区|新区|新城|保税区|示范区)$")
-_REGION = re.compile(r"(?:专区|督察区)$")
-_TOWN = re.compile(r"(?:镇|乡|街道)$")
-_COUNTY = re.compile(r"(?:县|旗|区|镇|乡|街道)$")
+_ZONE = ("开发区", "高新区", "产业园", "工业园", "工业区", "园区", "新区", "新城", "保税区", "示范区")
+_REGION = ("专区", "督察区")
+_TOWN = ("镇", "乡", "街道")
+_COUNTY = ("县", "旗", "区", "镇", "乡", "街道")
 
 _OF = pattern(
     r"(?P<outer><P>)(?:<B>)?(?:的|属下的?|境内的?|所属的?|所辖的?|辖区的?|[东西南北中]境的?|[东西南北中]部的?)(?P<inner><P>)"
@@ -34,7 +36,7 @@ _MOVED = pattern(
     "(?P<what><P>(?:[、和及]<P>)*)[^,。<P>]{0,10}?(?:由(?:<P>的)?(?P<from><P>))?(?:划入|划归|划属|划给|划隶)(?P<to><P>|<R>)"
 )
 _OWNER = pattern("(?P<owner><P>)的$")
-_WATER = re.compile(r"[江河湖海溪渠水山岭]$")
+_WATER = tuple("江河湖海溪渠水山岭")
 _NOTE = pattern(r"^(?:今|现)?(?:属|隶|在|隶属|辖于)(?P<outer><P>)$")
 _LIES = pattern(
     r"(?P<inner>[<O><F><P>])(?:<B>)?(?:位于|地处|坐落于|坐落在|驻|驻在|设在|设于)(?P<outer>[<P><F>])"
@@ -126,7 +128,7 @@ def _above(mention: Mention, resolution: Resolution, told: set[str]) -> Iterator
         return
     home = _home_of(place, division, resolution)
     if home is not None and home.name != place.name:
-        sure = 0.85 if _LOCAL.search(place.name) or _ZONE.search(place.name) else 0.7
+        sure = 0.85 if place.name.endswith(_LOCAL) or place.name.endswith(_ZONE) else 0.7
         yield Claim(place, "locatedIn", home, Evidence(mention.start, mention.end, "place of the page", sure))
 
 
@@ -137,13 +139,13 @@ def _home_of(place: Entity, division: Entity, resolution: Resolution) -> Entity 
     page may lie in any of its counties.
     """
     levels = resolution.context.levels
-    if _REGION.search(place.name):
+    if place.name.endswith(_REGION):
         return levels.get("省")
-    if _TOWN.search(place.name) and _TOWN.search(division.name):
+    if place.name.endswith(_TOWN) and division.name.endswith(_TOWN):
         return next((levels[key] for key in ("县", "区", "市") if key in levels), None)
-    if _ZONE.search(place.name):
+    if place.name.endswith(_ZONE):
         return next((levels[key] for key in ("县", "市") if key in levels), division)
-    if len(place.name) > 8 or (_WIDE.search(place.name) and not _LOCAL.search(place.name)):
+    if len(place.name) > 8 or (place.name.endswith(_WIDE) and not place.name.endswith(_LOCAL)):
         return None
     return division if _is_county(division) else None
 
@@ -152,7 +154,7 @@ def _is_county(division: Entity) -> bool:
     """Whether villages and towns lie right below the division: a county, and a city of that rank."""
     if division.code is not None and division.name.endswith("市"):
         return not division.code.endswith("00")
-    return _COUNTY.search(division.name) is not None
+    return division.name.endswith(_COUNTY)
 
 
 def _row(place: Entity, division: Entity | None, year: int | None) -> Division | None:
@@ -227,7 +229,7 @@ def _inside(
     clause: Clause, inner_at: int, outer_at: int, span: tuple[int, int], sure: float
 ) -> Iterator[Claim]:
     inner, outer = clause.entity(inner_at), clause.entity(outer_at)
-    if inner is None or outer is None or (inner.type == "Place" and _WATER.search(outer.name)):
+    if inner is None or outer is None or (inner.type == "Place" and outer.name.endswith(_WATER)):
         return
     if inner.name != outer.name:
         yield Claim(inner, "locatedIn", outer, clause.evidence(*span, "lies", sure))

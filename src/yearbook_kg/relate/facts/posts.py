@@ -109,7 +109,7 @@ def offices(clause: Clause, start: int, end: int) -> Iterator[Office]:
     body: Entity | None = None
     for match in _ONE.finditer(marked(text), start, end):
         words = text[slice(*match.span("post"))]
-        post = _ORDER.sub("", re.sub(r"\s", "", words).lstrip("兼和及、"))
+        post = _ORDER.sub("", "".join(words.split()).lstrip("兼和及、"))
         if match["org"] is not None:
             body = clause.entity(match.start("org"))
         if not post or post.startswith(_NO_POST):

@@ -189,6 +189,7 @@ def _titled(clause: Clause) -> Iterator[Tenure]:
 # 由副教授王维屏任技术顾问: the title comes from elsewhere
 _LENT = re.compile("(?:由|聘请|聘|邀请|请)$")
 _TAKES = re.compile("(?:同志)?(?:任|担任|兼任|出任|讲|作|主讲|授课|指导)")
+_ACTING = re.compile("任(代|副)")
 # (6月止): another holder follows
 _ENDED = re.compile("[止起免任]|离|调")
 
@@ -200,7 +201,7 @@ def _note(clause: Clause, at: int) -> str:
 
 def as_noted(clause: Clause, at: int, held: list[Office]) -> list[Office]:
     """詹立峰(7月任代镇长): the bracket gives the post more exactly, 代 or 副."""
-    acting = re.search(r"任(代|副)", _note(clause, at + 1))
+    acting = _ACTING.search(_note(clause, at + 1))
     return [replace(office, post=acting[1] + office.post) for office in held] if acting is not None else held
 
 
