@@ -47,7 +47,10 @@ _INLINE = re.compile(
     rf"[{BLANKS}]*(?P<title>[㐀-鿿〇·、“”]{{2,14}})(?=[{BLANKS}])"
 )
 # 【概况】; a hard break inside is possible. Behind these (见【附表】) it belongs to the sentence.
-_LENSES = r"[【〖](?<![(\uff08,\uff0c、:\uff1a见附参获为称的是和与及或之在以“《].)(?!\d+[】〗])([^【】〖〗。]{1,40})[】〗](?![,\uff0c、)\uff09])"
+_LENSES = (
+    r"[【〖](?<![(\uff08,\uff0c、:\uff1a见附参获为称的是和与及或之在以“《].)(?!\d+[】〗])"
+    r"([^【】〖〗。]{1,40})[】〗](?![,\uff0c、)\uff09])"
+)
 _LENTICULAR = re.compile(_LENSES)
 _BRACKETED = re.compile(
     rf"{_LENSES}|^[{BLANKS}]*(?:\[([㐀-鿿〇][^\]\n]{{1,20}})\]|〔([㐀-鿿〇][^〕\n]{{1,20}})〕|\uff3b([㐀-鿿〇][^\uff3d\n]{{1,20}})\uff3d)",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from yearbook_kg.relate.observations.series import Measured
 from yearbook_kg.relate.observations.wording import counts
@@ -56,19 +55,9 @@ def sureness_of(measured: Measured, *, doubt: str | None, placed: bool) -> float
     On the development gold even the weakest class, a name taken from the unit alone, holds nine times in ten;
     real pages are less even, so the steps are wider than those measured.
     """
-    return _sureness(
-        named=bool(measured.own) or measured.base is not None,
-        loose=measured.about is not None or measured.reading.kind == "range",
-        doubted=doubt is not None,
-        placed=placed,
-    )
-
-
-@cache
-def _sureness(*, named: bool, loose: bool, doubted: bool, placed: bool) -> float:
-    own = 0.95 if named else 0.8
-    if loose:
-        own = min(own, 0.92)
-    if doubted:
-        own -= 0.1
-    return round(own if placed else own - 0.15, 2)
+    own = 95 if measured.own or measured.base is not None else 80
+    if own > 92 and (measured.about is not None or measured.reading.kind == "range"):
+        own = 92
+    if doubt is not None:
+        own -= 10
+    return (own if placed else own - 15) / 100

@@ -143,7 +143,7 @@ class _Line:
     """A line as its words are shown, and its twin in which nothing but what cuts clauses is left.
 
     Both stand character for character for the line: in ``shown`` times and figures are signs, in the twin
-    quotations and brackets without figures, too. signs, at: the signs that end a name, and where they stand.
+    quotations and brackets without figures, too. signs: where a sign stands that ends a name.
     """
 
     def __init__(
@@ -171,7 +171,7 @@ class _Line:
         ]
         bare = quoted or inner
         self.masked = _blanked(chars, [*quoted, *inner, *blanks], self.offset) if bare else self._shown
-        self.signs = [(m.start(), m[0]) for m in _STOP.finditer(self.masked)]
+        self.signs = [match.start() for match in _STOP.finditer(self.masked)]
 
     def words(self, start: int, end: int) -> str:
         """The words of a stretch, a sign for every time, without long brackets that hold no figures."""
@@ -187,10 +187,10 @@ class _Line:
     def behind(self, position: int, index: int) -> str:
         """The words from ``position`` to the next sign, which is sought among ``signs[index:]``."""
         limit = min(len(self.masked), position + _LONGEST)
-        while index < len(self.signs) and self.signs[index][0] < position:
+        while index < len(self.signs) and self.signs[index] < position:
             index += 1
-        stop = self.signs[index][0] if index < len(self.signs) else limit
-        return self.words(position, min(stop, limit))
+        stop = self.signs[index] if index < len(self.signs) else limit
+        return self.words(position, stop if stop < limit else limit)
 
     def is_joint(self, start: int, end: int) -> bool:
         """Whether only 、 or 和 stands between two figures."""
@@ -212,14 +212,14 @@ def _line_slots(line: _Line, figures: Sequence[Quantity], counter: _Counter) -> 
         start, end = figure.start - offset, figure.end - offset
         left_from = previous_end
         before = (left_from, left_from)
-        while at < len(signs) and signs[at][0] < start:
-            position, sign = signs[at]
+        while at < len(signs) and signs[at] < start:
+            position, sign = signs[at], line.masked[signs[at]]
             at += 1
             if sign != "、":
                 counter.pass_over(sign, offset + position)
                 before, left_from = (left_from, position), position + 1
         ranged = figure.shape == "lower" and index + 1 < len(figures)
-        left_start = max(left_from, start - _LONGEST)
+        left_start = left_from if start - left_from <= _LONGEST else start - _LONGEST
         yield Slot(
             quantity=figure,
             left=line.words(left_start, start),

@@ -86,6 +86,8 @@ _GATHERS_OR_REPEATS = screen(_LONG, _REPEATED)
 _BUILDS = screen(_BEGUN, _DONE)
 _TERMS = screen(_MONTHS, _YEARS)
 _EVER_SINCE = screen(_SINCE)
+_FROM_WHEN = re.compile("[自从]")
+_PARTS = re.compile("[;\uff1b]")
 
 
 class _Marks:
@@ -99,8 +101,14 @@ class _Marks:
 
     def between(self, start: int, end: int) -> bool:
         """Whether one of the words begins in ``text[start:end]``."""
-        index = bisect_left(self._at, start) if self._at else 0
-        return index < len(self._at) and self._at[index] < end
+        return self.last(start, end) is not None
+
+    def last(self, start: int, end: int) -> int | None:
+        """Where the last of the words in ``text[start:end]`` begins, or None."""
+        if not self._at:
+            return None
+        index = bisect_left(self._at, end) - 1
+        return self._at[index] if index >= 0 and self._at[index] >= start else None
 
 
 class Years:
@@ -119,6 +127,8 @@ class Years:
         self._building = _Marks(text, _BUILDS)
         self._terms = _Marks(text, _TERMS)
         self._since_when = _Marks(text, _EVER_SINCE)
+        self._from_when = _Marks(text, _FROM_WHEN)
+        self._parts = _Marks(text, _PARTS)
 
     def of(self, measured: Measured, *, life: bool = False) -> int | None:
         """The year of a figure; None where it covers several years or the page tells none.
@@ -201,7 +211,7 @@ class Years:
         slot = measured.slot
         begin = max(slot.sentence_start, slot.quantity.start - _LOOK_BACK)
         ongoing = self._since_when.between(begin, slot.quantity.start)
-        total = _TOTAL.search(slot.left) is not None
+        total = self._from_when.between(begin, slot.quantity.start) and _TOTAL.search(slot.left)
         if not ongoing and not total:
             return False
         words = self._text[begin : slot.quantity.start]
@@ -301,11 +311,9 @@ class Years:
             return None, None
         quantity = measured.slot.quantity
         start = measured.slot.sentence_start
-        floor = max(start, quantity.start - _LOOK_BACK)
-        part = max(
-            self._text.rfind(";", floor, quantity.start), self._text.rfind("\uff1b", floor, quantity.start)
-        )
-        start = max(start, part + 1)
+        part = self._parts.last(max(start, quantity.start - _LOOK_BACK), quantity.start)
+        if part is not None:
+            start = part + 1
         if not self._building.between(start - _LOOK_BACK, quantity.end + _LOOK_BACK):
             return self._works.setdefault(start, (None, None))
         if start not in self._works:
