@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from sys import maxsize
@@ -76,6 +77,8 @@ class Rule:
         find = self.pattern.match if self.bounded else self.pattern.search
         for first, last in hits:
             at = first if first > free else free
+            if at >= end:
+                return
             while at <= last:
                 match = find(text, at, end)
                 if match is not None:
@@ -125,14 +128,11 @@ class Watch:
 
     def over(self, text: str) -> Found:
         """Find every word of every rule in the text."""
-        hits: dict[Rule, list[tuple[int, Needed]]] = {}
+        hits: dict[Rule, list[tuple[int, int]]] = defaultdict(list)
         owners = self._owners
         for index, at, _ in self._words.find_matches_as_indexes(text, overlapping=True):
             for rule, need in owners[index]:
-                if rule in hits:
-                    hits[rule].append((at, need))
-                else:
-                    hits[rule] = [(at, need)]
+                hits[rule].append(_stretch(text, at, need))
         return Found(text, hits)
 
 
@@ -141,14 +141,11 @@ class Found:
 
     __slots__ = ("_hits", "text")
 
-    def __init__(self, text: str, hits: dict[Rule, list[tuple[int, Needed]]]) -> None:
+    def __init__(self, text: str, hits: dict[Rule, list[tuple[int, int]]]) -> None:
         self.text = text
         self._hits = hits
 
     def matches(self, rule: Rule, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """Yield what ``rule.pattern.finditer(text, start, end)`` yields, for a rule of the watch."""
         hits = self._hits.get(rule)
-        if hits is None:
-            return iter(())
-        places = [_stretch(self.text, at, need) for at, need in hits if at < end]
-        return rule.among(self.text, places, start, end)
+        return iter(()) if hits is None else rule.among(self.text, hits, start, end)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.scan import Scan
@@ -51,7 +49,6 @@ _MONTH = Rule(
 )
 # 科技活动周|启动仪式
 _OPENED = re.compile("(?:启动仪式|颁奖仪式|颁奖典礼|揭牌仪式|试点)(?![县市区镇乡村工单项])")
-RULES = (_NUMBERED, _MONTH, _SESSION)
 
 
 @cache
@@ -66,15 +63,14 @@ def _inside() -> re.Pattern[str]:
     return re.compile(f"“([^“”\n,。]{{2,14}}(?:{heads}))”")
 
 
-@cache
-def _strong() -> AhoCorasick:
+def _strong() -> str:
     heads = [*listed("names_event_heads", "N"), *listed("names_event_heads", "O")]
-    return AhoCorasick(heads, matchkind=MatchKind.LeftmostLongest)
+    return "|".join(map(re.escape, sorted(heads, key=len, reverse=True)))
 
 
-@cache
-def _public() -> AhoCorasick:
-    return AhoCorasick(list(listed("names_events", "P")), matchkind=MatchKind.LeftmostLongest)
+_STRONG = Rule(_strong)
+_PUBLIC = Rule(lambda: "|".join(map(re.escape, listed("names_events", "P"))))
+RULES = (_NUMBERED, _MONTH, _SESSION, _STRONG, _PUBLIC)
 
 
 def find_events(scan: Scan) -> Iterator[Mention]:
@@ -89,9 +85,9 @@ def find_events(scan: Scan) -> Iterator[Mention]:
     for match in _inside().finditer(text):
         if codes[match.start()] != ".":
             yield _mention(scan, match.start(1), match.end(1), "head-in-quotes", 0.85)
-    for _, start, end in _public().find_matches_as_indexes(text):
-        if codes[start] not in ".W":
-            yield _mention(scan, start, end, "public-event", 0.95)
+    for match in scan.matches(_PUBLIC):
+        if codes[match.start()] not in ".W":
+            yield _mention(scan, *match.span(), "public-event", 0.95)
     yield from _months(scan)
     yield from _proper(scan)
     for match in scan.matches(_SESSION):
@@ -117,7 +113,8 @@ def _proper(scan: Scan) -> Iterator[Mention]:
     text, codes = scan.text, scan.codes
     # 第八届中国(南昌)绿色食品博览会: a place in brackets is part of the name
     masked = re.sub(r"\(([PQ][pq]*)\)", lambda m: "P" + "p" * (len(m.group()) - 1), codes)
-    for _, head, end in _strong().find_matches_as_indexes(text):
+    for match in scan.matches(_STRONG):
+        head, end = match.span()
         if codes[head] in ".Ww" or text[head - 2 : end] == "人民代表大会":
             continue
         start = _left(text, masked, head, end)

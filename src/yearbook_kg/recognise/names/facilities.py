@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from yearbook_kg.model import Mention
 from yearbook_kg.recognise.names.lexicon import listed, words
 from yearbook_kg.recognise.names.places import stem_start
@@ -41,11 +39,6 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(f"“([^“”\n,。、]{{1,10}}(?:{'|'.join(listed('names_facilities', 'Q'))}))”")
 
 
-@cache
-def _whole() -> AhoCorasick:
-    return AhoCorasick(list(listed("names_facilities", "B")), matchkind=MatchKind.LeftmostLongest)
-
-
 # “青藤”法治教育基地
 _NAMED = re.compile(
     "“[^“”\n,。、]{1,10}”[㐀-鿿]{0,8}?(?:基地|驿站|广场|公园|长廊|书屋|书吧|文化园|体验馆|陈列馆|展览馆|展馆|服务站|活动室|工作站)"
@@ -54,7 +47,8 @@ _NAMED = re.compile(
 
 _SUFFIX = Rule(lambda: _words("S"))
 _BUILDING = Rule(lambda: _words("W", "C"))
-RULES = (_SUFFIX, _BUILDING)
+_WHOLE = Rule(lambda: _words("B"))
+RULES = (_SUFFIX, _BUILDING, _WHOLE)
 
 
 def find_facilities(scan: Scan) -> Iterator[Mention]:
@@ -66,9 +60,9 @@ def find_facilities(scan: Scan) -> Iterator[Mention]:
     for match in _NAMED.finditer(text):
         if codes[match.start()] != "." and not _COUNTED.match(text, match.end()):
             yield _mention(scan, *match.span(), "quoted-named", 0.92)
-    for _, start, end in _whole().find_matches_as_indexes(text):
-        if codes[start] not in ".Ww":
-            yield _mention(scan, start, end, "known-facility", 0.85)
+    for match in scan.matches(_WHOLE):
+        if codes[match.start()] not in ".Ww":
+            yield _mention(scan, *match.span(), "known-facility", 0.85)
     for match in scan.matches(_SUFFIX):
         built = _suffixed(scan, *match.span())
         if built is not None:

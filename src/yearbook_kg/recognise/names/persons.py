@@ -153,11 +153,11 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
     for begin, before in _openings(text):
         if begin < reached or codes[begin] in ".TWN":
             continue  # a list is judged once, from its first name
-        names = _names(text, begin)
+        names = names_from(text, begin)
         reached = names[-1][1] if len(names) > 1 else reached
         yield from _acting(scan, names, before)
     for match in _DATED.finditer(codes):
-        yield from _acting(scan, _names(text, match.end() - 1), ",")
+        yield from _acting(scan, names_from(text, match.end() - 1), ",")
 
 
 def _openings(text: str) -> Iterator[tuple[int, str]]:
@@ -172,10 +172,10 @@ def _openings(text: str) -> Iterator[tuple[int, str]]:
             yield begin, match.group().strip(" \n")
 
 
-def _names(text: str, start: int) -> list[Span]:
+def names_from(text: str, start: int, *, most: int = 60) -> list[Span]:
     """The names of a list that begins at ``start``, as spans."""
     names: list[Span] = []
-    while (end := name_end(text, start)) is not None and len(names) < 60:
+    while (end := name_end(text, start)) is not None and len(names) < most:
         names.append((start, end))
         if text[end : end + 1] != "、":
             break

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from yearbook_kg.model import Mention
 from yearbook_kg.prose import Span
 from yearbook_kg.recognise.names.lexicon import listed
-from yearbook_kg.recognise.names.persons import name_end
+from yearbook_kg.recognise.names.persons import family_initials, name_end, names_from
 from yearbook_kg.recognise.names.scan import Scan
 from yearbook_kg.rules import Rule
 
 # 局　　长, 书　记, 副局(馆)长: posts that the table does not have as they stand.
+_APART = "[ ][ ]{0,7}"
 _SPACED = Rule(
-    "(?:副|代|总)?(?:[局院校处部厅县市区镇乡州旗科股所站行社台馆会厂矿场团园司队庭组][ ]{1,8}长|书[ ]{1,8}记|"
-    "主[ ]{1,8}任|"
-    "主[ ]{1,8}席|"
-    "专[ ]{1,8}员|经[ ]{1,8}理|委[ ]{1,8}员|常[ ]{1,8}委|"
+    f"(?:副|代|总)?(?:[局院校处部厅县市区镇乡州旗科股所站行社台馆会厂矿场团园司队庭组]{_APART}长|书{_APART}记|"
+    f"主{_APART}任|主{_APART}席|专{_APART}员|经{_APART}理|委{_APART}员|常{_APART}委|"
     "[局院校处部厅科所站社台馆会]\\([^()\n]{1,3}\\)长)[ :]{0,8}"
 )
 _POST = Rule("(?:Jj*)[_:]{1,20}")
@@ -33,7 +32,8 @@ _SIGNED = Rule(f"\\((?:{_ROLE})(?:人|者|员)?[ ]*[:、 ]?[ ]*(?=[㐀-鿿])")
 _BARE = Rule("(?<=[。 \n])\\((?=[㐀-鿿](?:[㐀-鿿]{2}|[ ]+[㐀-鿿])[ 、)])")
 _LABELLED = Rule(f"(?:^|(?<=[\n 。]))(?:{_ROLE})(?:人|者|员)?[ ]*:[ ]*(?=[㐀-鿿])")
 # 【张学文】 男,1931年生: a heading that is a name opens a life.
-_HEADED = re.compile("(?:【|^|(?<=\n))[ ]{0,8}(?=[㐀-鿿]{1,3}[ ]{0,3}[㐀-鿿】]?)")
+_HEADED = re.compile("[【\n][ ]{0,8}(?=[㐀-鿿])")
+_FIRST_LINE = re.compile("[ ]{0,8}(?=[㐀-鿿])")
 _LIFE = re.compile(
     "】?[ ]*(?:\\([^()\n]{2,30}\\))?[ ,、]*(?:[男女][,，]|[㐀-鿿]族[,，]|字|号|原名|又名|"
     "[0-9]{4}年[^。\n]{0,12}(?:生|出生)|(?:19|18)[0-9]{2}[^。\n]{0,10}生|"
@@ -41,6 +41,7 @@ _LIFE = re.compile(
 )
 # Three names and more, most of them of three characters, are persons wherever they stand.
 _LONG_LIST = 3
+_LISTED = re.compile("、[㐀-鿿]")
 # 哈力木拉提·吐尔逊
 _DOTTED = Rule("[㐀-鿿]{1,8}(?:[·•・][㐀-鿿]{1,8})+")
 _DATES = re.compile("[一二三四五六七八九十五]{1,2}·[一二三四五六七八九十]{1,3}")
@@ -72,40 +73,33 @@ def find_rolls(scan: Scan) -> Iterator[Mention]:
         before = scan.codes[match.start() - 1 : match.start()]
         if before in tuple("Jj_:、,。;\nVvFTt") and scan.codes[match.start()] not in ".Ww":
             yield _mention(scan, match.start(), match.end(), "syllables", 0.91)
-    for match in _HEADED.finditer(scan.text):
-        end = _name(scan.text, match.end())
-        if end is not None and _LIFE.match(scan.text, end) and scan.codes[match.end()] not in ".":
-            yield _mention(scan, match.end(), end, "life", 0.9)
+    yield from _lives(scan)
     yield from _long_lists(scan)
+
+
+def _lives(scan: Scan) -> Iterator[Mention]:
+    """Names that head a line or a section with the life of a person."""
+    first = _FIRST_LINE.match(scan.text)
+    for head in (*((first,) if first else ()), *_HEADED.finditer(scan.text)):
+        start = head.end()
+        end = _name(scan.text, start)
+        if end is not None and _LIFE.match(scan.text, end) and scan.codes[start] != ".":
+            yield _mention(scan, start, end, "life", 0.9)
 
 
 def _long_lists(scan: Scan) -> Iterator[Mention]:
     """The names of a list that nothing but its length shows to be persons."""
     text, codes = scan.text, scan.codes
     reached = 0
-    for mark in re.finditer("、", text):
-        if mark.start() < reached:
+    for match in _LISTED.finditer(text):
+        mark = match.start()
+        if mark < reached or text[mark + 1] not in family_initials():
             continue
-        first = next(
-            (
-                i
-                for i in range(mark.start() - 2, mark.start() - 5, -1)
-                if i >= 0
-                and name_end(text, i) == mark.start()
-                and codes[i - 1 : i] not in ("U", "u", "P", "Q", "q", "p")
-            ),
-            None,
-        )
+        first = _first_of_list(scan, mark)
         if first is None:
             continue
-        start = first
-        names: list[Span] = []
-        while (end := name_end(text, start)) is not None and len(names) < 200:
-            names.append((start, end))
-            if text[end : end + 1] != "、":
-                break
-            start = end + 1
-        reached = names[-1][1] if names else mark.end()
+        names = names_from(text, first, most=200)
+        reached = names[-1][1]
         full = sum(end - start == 3 and set(codes[start:end]) <= set("UQqZFE") for start, end in names)
         if (
             len(names) >= _LONG_LIST
@@ -114,6 +108,14 @@ def _long_lists(scan: Scan) -> Iterator[Mention]:
         ):
             for begin, end in names:
                 yield _mention(scan, begin, end, "name-list", 0.88)
+
+
+def _first_of_list(scan: Scan, mark: int) -> int | None:
+    """Where the name begins that the 、 at ``mark`` ends; the shortest that does."""
+    for start in range(mark - 2, max(mark - 5, -1), -1):
+        if name_end(scan.text, start) == mark and scan.codes[start - 1 : start] not in tuple("UuPQqp"):
+            return start
+    return None
 
 
 def _roll(scan: Scan, start: int) -> Iterator[Mention]:
