@@ -57,19 +57,16 @@ def build_batch(tasks: Sequence[Task], options: Options) -> list[Done]:
 
     A page that holds nothing comes back as failed, one that breaks a rule of the ontology as set aside.
     """
-    entries = [_parsed(task) for task in tasks]
-    documents = [
-        extract_entry(e, recogniser=_recogniser(options)) if isinstance(e, Entry) else None for e in entries
-    ]
-    said = [statements(document, base=options.base) if document else None for document in documents]
-    broken, noted = _judged([one for one in said if one], options)
-    built = zip(tasks, entries, documents, said, strict=True)
-    return [
-        _failed(task, entry.reason if isinstance(entry, ParseError) else "")
-        if isinstance(entry, ParseError) or document is None or triples is None
-        else _done(task, document, triples, broken.get(triples.graph, []), noted.get(triples.graph, []))
-        for task, entry, document, triples in built
-    ]
+    return [_built(task, options) for task in tasks]
+
+
+def _built(task: Task, options: Options) -> Done:
+    entry = _parsed(task)
+    if isinstance(entry, ParseError):
+        return _failed(task, entry.reason)
+    document = extract_entry(entry, recogniser=_recogniser(options))
+    said = statements(document, base=options.base)
+    return _done(task, document, said, *_judged(said, options))
 
 
 def _parsed(task: Task) -> Entry | ParseError:
@@ -92,19 +89,15 @@ def _recogniser(options: Options) -> Any:
     return learned_names
 
 
-def _judged(said: list[Statements], options: Options) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The violations and the warnings of each entry, by its graph, as sentences."""
-    broken: dict[str, list[str]] = {}
-    noted: dict[str, list[str]] = {}
-    if options.engine is not None and said:
-        from yearbook_kg.validate import check
+def _judged(said: Statements, options: Options) -> tuple[list[str], list[str]]:
+    """The violations and the warnings of an entry, as sentences; faults of its places count as well."""
+    if options.engine is None:
+        return [], []
+    from yearbook_kg.validate import check
 
-        homes = {one.graph.replace("/graph_", "/entry_", 1)[1:-1]: one.graph for one in said}
-        for result in check(said, engine=options.engine, lang=options.lang).results:
-            home = homes.get(result.entry.value) if result.entry else None
-            if home is not None:
-                (broken if result.severity == "violation" else noted).setdefault(home, []).append(str(result))
-    return broken, noted
+    results = check([said], engine=options.engine, lang=options.lang).results
+    broken = [str(result) for result in results if result.severity == "violation"]
+    return broken, [str(result) for result in results if result.severity != "violation"]
 
 
 def killed(task: Task) -> Done:
