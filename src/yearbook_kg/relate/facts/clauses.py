@@ -39,6 +39,7 @@ _AT = (
     *"在于到赴往向对为给从自至以把将据按比距入抵驻去来经受归报称",
     *("途经", "流经", "前往", "根据", "按照", "通过", "致使", "作为"),
 )
+# the last characters of the words that give a role
 _ROLES = frozenset(word[-1] for word in (*_WITH, *_BY, *_AT))
 _NO_WITH = ("共同", "一同", "如同", "相同", "合同", "不同")
 
@@ -234,22 +235,20 @@ class Clause:
     def _listed(self, start: int, end: int) -> Iterator[Group]:
         for match in _GROUP.finditer(self.line.text, start, end):
             begin, stop = match.span()
-            named = (self.entity(at) for at in range(begin, stop))
-            members = tuple([entity for entity in named if entity is not None])
+            members = [e for at in range(begin, stop) if (e := self.entity(at)) is not None]
             if members:
-                yield Group(self._role(begin, stop), members, begin, stop)
+                yield Group(self._role(begin, stop), tuple(members), begin, stop)
 
     def _role(self, start: int, end: int) -> Role:
         text = self.line.text
         ahead = text[self.start : start].rstrip()
-        if ahead[-1:] not in _ROLES:
-            return "of" if text.startswith("的", end) else "lead"
-        if ahead.endswith(_WITH) and not ahead.endswith(_NO_WITH):
-            return "with"
-        if ahead.endswith(_BY):
-            return "by"
-        if ahead.endswith(_AT):
-            return "at"
+        if ahead[-1:] in _ROLES:
+            if ahead.endswith(_WITH) and not ahead.endswith(_NO_WITH):
+                return "with"
+            if ahead.endswith(_BY):
+                return "by"
+            if ahead.endswith(_AT):
+                return "at"
         return "of" if text.startswith("的", end) else "lead"
 
     def actors(self, before: int, *, kinds: str = "OPN", agents: bool = True) -> Actors:

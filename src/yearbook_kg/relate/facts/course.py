@@ -265,11 +265,11 @@ def opening(clause: Clause) -> tuple[Entity, ...]:
         return ()
     if not _TITLED.fullmatch(clause.line.text, clause.start, first.start):
         return ()
-    stop = min(first.end + 12, clause.end)
-    person = _BEARER.match(clause.line.text, first.end, stop)
-    if first.members[-1].type != "Person" and person is not None:
-        named = clause.entity(person.start("who"))
-        return (named,) if named is not None else ()
+    if first.members[-1].type != "Person":
+        person = _BEARER.match(clause.line.text, first.end, min(first.end + 12, clause.end))
+        if person is not None:
+            named = clause.entity(person.start("who"))
+            return (named,) if named is not None else ()
     return tuple(e for e in first.members if e.type != "Facility")
 
 

@@ -161,11 +161,10 @@ def _carried(clause: Clause) -> tuple[tuple[int, int], re.Match[str]] | None:
 
 def _recipients(clause: Clause, start: int, end: int, honour: int) -> tuple[tuple[Entity, ...], float]:
     text = clause.line.text
-    passive = "被" in text[max(clause.start, start - 40) : start] or text[start] == "被"
-    passive = passive or sign("O") in text[start:end]
-    if not passive and any(
-        word in text[start:end] for word in ("授予", "追认", "追授", "命名", "授牌", "记")
-    ):
+    verb = text[start:end]
+    passive = "被" in text[max(clause.start, start - 40) : start] or verb.startswith("被")
+    passive = passive or sign("O") in verb
+    if not passive and any(word in verb for word in ("授予", "追认", "追授", "命名", "授牌", "记")):
         given = [e for _, e in clause.entities(end, honour, "OPNR")]
         if given:
             return tuple(given), 0.95

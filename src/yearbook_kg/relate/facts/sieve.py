@@ -63,8 +63,7 @@ class Sieve:
             held[bisect_right(starts, start) - 1] |= masks[word]
         held.append(reduce(or_, held))
         size = self._size
-        every = (1 << size) - 1
-        return [mask & mask >> size & every for mask in held]
+        return [mask & mask >> size for mask in held]
 
 
 def _rarest(found: Needs, marks: Mapping[str, Collection[str]]) -> list[frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
 from yearbook_kg.relate.facts.clauses import Clause
@@ -319,6 +320,8 @@ def _bracketed(clause: Clause, span: tuple[int, int]) -> tuple[Interval | None, 
     return interval_at(clause.resolution.times, note.start, note.end), _manner(note.text)
 
 
+# The verbs are few, and so is most of what brackets say of a term (兼, 代, 挂职).
+@lru_cache(maxsize=512)
 def _manner(words: str) -> str | None:
     return next((manner for manner, marks in _MANNERS if any(mark in words for mark in marks)), None)
 
