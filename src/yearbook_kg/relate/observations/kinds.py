@@ -22,10 +22,11 @@ _BETWEEN = (
     r"|速度为|幅度为|幅度达|幅度|\s|[:\uff1a])*"
 )
 # 增加到, 提高至, 下降为: the number is the new level.
-_TOWARDS = Closing(
+_TO = (
     r"(?:增加|提高|上升|下降|减少|降低|发展|扩大|增长|缩短|缩小|回落|回升|上涨|延长|调整|调|升|降|增|减|涨|跌|升高|提升)(?:了)?(?:到|至|为|成)"
     r"(?:了|约|近|仅|现在的|目前的)*"
 )
+_TOWARDS = Closing(_TO)
 _BELOW = re.compile(r"(?:低|慢|少)于[^,\uff0c]*$")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _SHARE = re.compile(r"占(?!地(?!方|区|级)|用|领|据|有|道|田|房|线)|所占|比重(?!提高|上升|下降|由)")
@@ -51,6 +52,12 @@ def _changes(scope: Scope) -> tuple[Closing, Closing]:
     rows.sort(key=lambda row: -len(row["words"]))
     down, up = ([row["words"] for row in rows if row["direction"] == way] for way in ("down", "up"))
     return Closing(*down, tail=_BETWEEN), Closing(*up, tail=_BETWEEN)
+
+
+@cache
+def _moves() -> Closing:
+    """All that says that something changed; most words in front of a figure end in none of it."""
+    return Closing(*(row["words"] for row in tables.load("figures_changes")), _TO, tail=_BETWEEN)
 
 
 def _change(scope: Scope, left: str) -> str | None:
@@ -96,6 +103,8 @@ def read_kind(quantity: Quantity, left: str) -> Reading | None:
 
 
 def _direction(left: str, scope: Scope) -> str | None:
+    if _moves().search(left) is None:
+        return None
     if _TOWARDS.search(left):
         return "to"
     if (way := _change(scope, left)) is not None:
