@@ -1,8 +1,8 @@
-"""What a corpus costs: seconds = start + pages * each, fitted on the measured runs, and told for any number of pages.
+"""What a corpus costs: seconds = start + pages * each, fitted on measured runs, told for any number of pages.
 
     python -m benchmarks.cost_model [--pages 30000000] [--cores 64] [--results benchmarks/results.json]
 
-The fit makes the relative errors small, so that the runs of 1,000 and of 100,000 pages weigh the same; how far it
+The fit makes the relative errors small, so that runs of 1,000 and of 100,000 pages weigh the same; how far it
 is from each run is printed beside it. Disk is that of the largest run, in proportion.
 """
 
@@ -63,9 +63,10 @@ def main() -> None:
             f"{run['pages']:>10,} pages: {run['cpu_seconds']:10.1f} s measured, the model is {off:+.1%} off"
         )
     hours = model.seconds(asked.pages) / 3600
+    disk = model.megabytes * asked.pages / (1 << 20)
     print(
-        f"{asked.pages:>10,} pages: {hours:,.0f} hours of a core, {hours / asked.cores:,.1f} h on {asked.cores} cores,"
-        f" {model.megabytes * asked.pages / 1024 / 1024:,.1f} TB of N-Quads, zstandard"
+        f"{asked.pages:>10,} pages: {hours:,.0f} hours of a core, {hours / asked.cores:,.1f} h on"
+        f" {asked.cores} cores, {disk:,.1f} TB of N-Quads, zstandard"
     )
 
 
