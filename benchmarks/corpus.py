@@ -76,6 +76,7 @@ def prefectures() -> tuple[tuple[Division, Division, tuple[str, ...]], ...]:
     )
 
 
+@cache
 def template(path: Path) -> Template:
     """Cut a page into pieces. Its home is the prefecture that it names, or else the one of its counties."""
     (page,) = read(path)

@@ -109,16 +109,16 @@ def test_a_wrong_byte_in_the_middle(ending: str) -> None:
 
 @pytest.mark.parametrize("ending", PACKERS)
 def test_a_compressed_page_that_grows_without_end(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "MAX_BYTES", 1 << 22)
-    bomb = PACKERS[ending](bytes(1 << 26))
-    line = PACKERS[ending](b'{"text": "' + bytes(1 << 26))
+    monkeypatch.setattr(bounds, "MAX_BYTES", 1 << 20)
+    bomb = PACKERS[ending](bytes(1 << 24))
+    line = PACKERS[ending](b'{"text": "' + bytes(1 << 24))
     tracemalloc.start()
-    assert errors(io.BytesIO(bomb)) == ["stream: larger than 4 MB; this is no page"]
+    assert errors(io.BytesIO(bomb)) == ["stream: larger than 1 MB; this is no page"]
     found = errors(io.BytesIO(line))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert found == ["stream: a line is larger than 4 MB; it and the rest of the file are left out"]
-    assert peak < 6 << 22
+    assert found == ["stream: a line is larger than 1 MB; it and the rest of the file are left out"]
+    assert peak < 6 << 20
 
 
 def test_a_window_of_xz_that_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
