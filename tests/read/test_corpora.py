@@ -118,7 +118,7 @@ def test_a_compressed_page_that_grows_without_end(ending: str, monkeypatch: pyte
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found == ["stream: a line is larger than 1 MB; it and the rest of the file are left out"]
-    assert peak < 6 << 20
+    assert peak < 3 << 22  # the dictionary of xz alone takes 8 MB
 
 
 def test_a_window_of_xz_that_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
