@@ -1,9 +1,10 @@
 """Facts: what the page says about the things it names, everything but the figures.
 
-The body is read once, sentence by sentence and clause by clause (``facts_lines``, ``facts_clauses``), with a
-thread that remembers whom and what the prose is about (``facts_course``); each family of rules
-(``facts_honours``, ``facts_tenures`` …) looks at one clause. What the metadata says comes from
-``facts_page``, the divisions from ``facts_places``.
+The body is read once, sentence by sentence and clause by clause (``lines``, ``clauses``), with a thread that
+remembers whom and what the prose is about (``course``). Each family of rules (``honours``, ``tenures`` …) is
+a table of readers with the patterns that they look for; ``reading`` asks of each clause, by the words that
+it holds (``sieve``), only those that may find something. What the metadata says comes from ``page``, the
+divisions from ``places``.
 """
 
 from __future__ import annotations

@@ -40,6 +40,9 @@ class _Finditer(Protocol):
     def __call__(self, text: str, pos: int = ..., endpos: int = ..., /) -> Iterator[re.Match[str]]: ...
 
 
+_METHODS = ("search", "match", "fullmatch", "finditer", "sub")
+
+
 class Form:
     """A rule's pattern; read and compiled when it is first used, so that importing the rules costs nothing.
 
@@ -47,7 +50,7 @@ class Form:
     a search costs no more than one of ``re``.
     """
 
-    __slots__ = ("_source", "finditer", "fullmatch", "match", "search", "sub")
+    __slots__ = ("_source", *_METHODS)
 
     search: _Search
     match: _Search
@@ -64,10 +67,10 @@ class Form:
         return signed(self._source if isinstance(self._source, str) else self._source())
 
     def __getattr__(self, name: str) -> object:
-        if name not in Form.__slots__:
+        if name not in _METHODS:
             raise AttributeError(name)
         compiled = re.compile(self.source)
-        for method in ("search", "match", "fullmatch", "finditer", "sub"):
+        for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 

@@ -106,14 +106,15 @@ class _Reader:
             self._needs.append(_shortest({head + tail for head in self._run for tail in ahead}))
 
     def _branch(self, branches: Iterable[Iterable[_Node]]) -> None:
-        """What all branches need is needed, and of what else they need, of each what is rarest."""
+        """What all branches need is needed; and of what else each needs, one or the other's."""
         self._cut()
         every = [self._alone(branch) for branch in branches]
         shared = [need for need in every[0] if all(need in other for other in every)]
-        others = [[need for need in each if need not in shared] for each in every]
+        others = [sorted((need for need in each if need not in shared), key=cost) for each in every]
         self._needs += shared
-        if all(others):
-            self._needs.append(_shortest(set().union(*(min(each, key=cost) for each in others))))
+        for at in range(max(map(len, others)) if all(others) else 0):
+            each_one = (each[min(at, len(each) - 1)] for each in others)
+            self._needs.append(_shortest(set().union(*each_one)))
 
     def _strings(self, code: Any, value: Any) -> set[str] | None:
         """The strings that a node stands for, at most ``_MOST``; None where they are others or more."""

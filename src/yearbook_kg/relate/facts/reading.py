@@ -106,7 +106,7 @@ def read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> 
 
 def _tell(clause: Clause, plan: Plan, facts: list[Fact], *, listed: bool) -> None:
     """Add the facts of one clause. listed: whether its sentence is a list of office-holders, read already."""
-    if plan.lineage or plan.opening:
+    if plan.lineage or plan.opening:  # who opens a clause may be whom the story goes on about
         facts += lineage(clause, plan.lineage)
     for sees in plan.seeing:
         sees(clause)
