@@ -12,18 +12,20 @@ _LENGTH = 2
 _DIGIT = "\0"
 
 
-def heads(source: str, flags: int = 0) -> frozenset[str]:
+def heads(source: str | Any, flags: int = 0) -> frozenset[str]:
     """The first two characters of every match, fewer where the match or what the pattern tells is shorter.
 
     What begins with a digit class is left out. Raises ValueError for a pattern that may begin with anything.
+    source: the pattern, or its syntax tree.
 
     >>> sorted(heads("春(?=[,\\\\s])|第[一二]季|民国\\\\d年|[甲乙]\\\\d|\\\\d月"))
     ['乙', '春', '民国', '甲', '第一', '第二']
     """
-    ended, growing = _of_sequence(parser.parse(source, flags))
+    tree = parser.parse(source, flags) if isinstance(source, str) else source
+    ended, growing = _of_sequence(tree)
     found = {head.split(_DIGIT)[0] for head in ended | growing if not head.startswith(_DIGIT)}
     if "" in found:
-        raise ValueError(f"the pattern may begin with anything: {source[:80]}")
+        raise ValueError(f"the pattern may begin with anything: {source!r:.80}")
     return frozenset(found)
 
 

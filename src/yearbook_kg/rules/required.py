@@ -8,11 +8,13 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 # More words than this are no shorter way than the pattern itself.
-_MOST = 4000
+_MOST = 1000
 # A character class with more characters than this (a digit of any script, a Chinese character) is no word.
 _WIDEST = 64
 # A word that stands farther behind the start than this says that a match is near, not where it starts.
 _FARTHEST = 20
+# Where the start of a match is known so well, what stands between is not asked for.
+_LOOSE = 4
 # How often a character stands in the text of a yearbook, of 1,000; all others about 3 times. The capitals are
 # the word classes of the room ``recognise``.
 _COMMON = {
@@ -46,6 +48,8 @@ class Needed(NamedTuple):
 
     def moved(self, first: int, last: int, between: set[str] | None) -> Needed:
         """The same word, where what comes before it is ``first`` to ``last`` characters long."""
+        if not last:
+            return self
         end = None if self.last is None else self.last + last
         if end is not None and end - self.first - first > _FARTHEST:
             end = None
@@ -57,11 +61,11 @@ class Needed(NamedTuple):
 Cover = tuple[Needed, ...]
 
 
-def required(source: str, flags: int = 0) -> Cover:
+def required(source: str | Any, flags: int = 0) -> Cover:
     """Words of which at least one stands in every match of the pattern.
 
     Of all the words that every match holds, those are taken that a text holds least often. () where there are
-    none, and for a pattern that matches no character at all.
+    none, and for a pattern that matches no character at all. source: the pattern, or its syntax tree.
 
     >>> required("[甲乙]*线")
     (Needed(word='线', first=0, last=None, between='乙甲'),)
@@ -70,36 +74,48 @@ def required(source: str, flags: int = 0) -> Cover:
     >>> required("[0-9]*"), required("(?=成)")
     ((), ())
     """
-    pattern = parser.parse(source, flags)
+    pattern = parser.parse(source, flags) if isinstance(source, str) else source
     found = _of_sequence(pattern) if pattern.getwidth()[0] else None
-    return tuple(sorted(set(found), key=str)) if found else ()
+    return tuple(sorted(set(found), key=_place)) if found else ()
 
 
 def _cost(cover: Cover) -> float:
     """What looking for these words costs, by how often they stand in a text and how much is then tried."""
-    near = sum(_share(n.word) * (n.last - n.first + 1) for n in cover if n.last is not None)
-    run = sum(_share(n.word) for n in cover if n.last is None and n.between is not None)
-    far = sum(_share(n.word) for n in cover if n.last is None and n.between is None)
-    return (near + run * _RUN) * _TRIED + (min(1.0, far) * _WHOLE if far else 0.0)
+    tried = far = 0.0
+    for word, first, last, between in cover:
+        share = _share(word)
+        if last is not None:
+            tried += share * (last - first + 1)
+        elif between is not None:
+            tried += share * _RUN
+        else:
+            far += share
+    return tried * _TRIED + min(1.0, far) * _WHOLE
 
 
 def _share(word: str) -> float:
     """How often the word is expected in a thousand characters."""
-    share: float = min(_COMMON.get(char, _RARE) for char in word)
+    share: float = min([_COMMON.get(char, _RARE) for char in word])
     return share * _FOLLOWS ** (len(word) - 1)
+
+
+def _place(need: Needed) -> tuple[str, int]:
+    return need.word, need.first
 
 
 def _of_sequence(items: Any) -> Cover | None:
     """The cheapest cover of a sequence: that of one of its items, or of a run of items that are words."""
-    offers = [offer for offer in _offers(items) if offer]
-    return min(offers, key=_cost, default=None)
+    if items and all(op is ops.LITERAL for op, _ in items):
+        return (Needed("".join(chr(code) for _, code in items), 0, 0, ""),)
+    return min((offer for offer in _offers(items) if offer), key=_cost, default=None)
 
 
 def _offers(items: Any) -> Iterator[Cover | None]:
     least = most = 0
-    before: set[str] | None = set()
     for index, item in enumerate(items):
         cover = _of_item(item)
+        loose = most - least > _LOOSE or any(n.last is None for n in cover or ())
+        before = _alphabets(items.data[:index]) if loose or not index else None
         yield tuple(n.moved(least, most, before) for n in cover) if cover else None
         words = {""}
         for following in items.data[index:]:
@@ -109,7 +125,6 @@ def _offers(items: Any) -> Iterator[Cover | None]:
             words = {a + b for a in words for b in more}
             if following[0] not in _EMPTY and "" not in words:
                 yield tuple(Needed(word, 0, 0, "").moved(least, most, before) for word in words)
-        before = _joined(before, _alphabet(item))
         low, high = parser.SubPattern(items.state, [item]).getwidth()
         least, most = least + low, min(most + high, parser.MAXWIDTH)
 

@@ -6,7 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from re import _compiler as compiler  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 from sys import maxsize
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -39,14 +42,20 @@ class Rule:
         return self._source if isinstance(self._source, str) else self._source()
 
     @cached_property
+    def tree(self) -> Any:
+        """The pattern as it is parsed, once for its words and for itself."""
+        return parser.parse(self.source, self._flags)
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern; a rule whose words stand nowhere is never compiled."""
-        return re.compile(self.source, self._flags)
+        pattern: re.Pattern[str] = compiler.compile(self.tree, self._flags)
+        return pattern
 
     @cached_property
     def needed(self) -> tuple[Needed, ...]:
         """The words of which one stands in every match."""
-        found = required(self.source, self._flags)
+        found = required(self.tree)
         if not found:
             raise ValueError(f"the pattern needs no word: {self.source[:80]}")
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from yearbook_kg import gazetteer, tables
 
@@ -74,7 +74,9 @@ def lexicon() -> tuple[AhoCorasick, tuple[str, ...], tuple[str, ...]]:
         letters.setdefault(name, "?" if common else "Q" if short else "P")
     codes = {word: letter + letter.lower() * (len(word) - 1) for word, letter in letters.items()}
     codes |= {word: code for word, code in _scoped(letters) if word not in codes}
-    automaton = AhoCorasick(list(codes), matchkind=MatchKind.LeftmostLongest)
+    automaton = AhoCorasick(
+        list(codes), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
     return automaton, tuple(codes), tuple(codes.values())
 
 

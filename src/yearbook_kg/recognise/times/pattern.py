@@ -11,6 +11,7 @@ from functools import cache
 
 from yearbook_kg import tables
 from yearbook_kg.dates.eras import CONNECTOR, DASH, GLOSS, NUMERAL, reigns
+from yearbook_kg.rules import Rule
 
 # A title of the last two dynasties, or of the time after them, needs no dynasty in front; 大同, 永安, 泰和
 # are names of towns as well, so an older title does, or its year in brackets.
@@ -101,8 +102,7 @@ def _period() -> str:
     )
 
 
-@cache
-def point() -> re.Pattern[str]:
+def _point() -> str:
     """One date, of any form, or the left half of a span that leaves its unit to the right one (9月6—8日)."""
     dated = rf"(?:{_YEAR}|{_era()})(?:{GLOSS})?{_SUB}?"
     length = "内间后来前中以之制期度级龄多余左的租轮起段息薪代任"
@@ -120,7 +120,15 @@ def point() -> re.Pattern[str]:
         *(_halves(), dated, _dotted(), _period(), rf"{_relative()}(?:{_SUB}|{_DAY}|[上中下]旬)?"),
         *(month, lunar, season, bare, dropped, row),
     )
-    return re.compile("|".join(forms), re.MULTILINE)
+    return "|".join(forms)
+
+
+POINT = Rule(_point, re.MULTILINE)
+
+
+def point() -> re.Pattern[str]:
+    """The pattern of one date."""
+    return POINT.pattern
 
 
 def _dotted() -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from yearbook_kg.dates.eras import CONNECTOR
-from yearbook_kg.recognise.times.pattern import BLANKS, point
+from yearbook_kg.recognise.times.pattern import BLANKS, POINT
 from yearbook_kg.rules import heads
 
 # 2012年, 198O年, 3月, 5日, 1季度, 20世纪, 1983—1987年, 3、4月; 1985,1986年, 1953.3, a year in a cell.
@@ -41,8 +41,5 @@ def starts(text: str) -> list[int]:
 @cache
 def _words() -> AhoCorasick:
     """The first two characters of all that is no figure."""
-    pattern = point()
-    words = (
-        head for head in heads(pattern.pattern, pattern.flags) if head[0] not in f"0123456789lo{BLANKS}|"
-    )
+    words = (head for head in heads(POINT.tree) if head[0] not in f"0123456789lo{BLANKS}|")
     return AhoCorasick(sorted(words), implementation=Implementation.ContiguousNFA)
