@@ -20,8 +20,7 @@ _LONGEST_NAME = 12  # of what a body's name may begin with
 _GOVERNED = ("division", "former", "zone")
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """A place: its full name, its level (province, prefecture, county, zone …) and code where known."""
 
     name: str

@@ -41,7 +41,7 @@ class Definitions:
 
     def beginning(self, words: str, offset: int) -> str | None:
         """The name of a part of a body whose short name the words begin with: 县联社理事会."""
-        for length in range(len(words) - 1, 2, -1):
+        for length in range(len(words) - 1, 2, -1) if self.by_short else ():
             if full := self.at(words[:length], offset):
                 return full + words[length:]
         return None

@@ -59,6 +59,7 @@ class Levels:
     _named: dict[str, Ground] = field(default_factory=dict)
     _spoken: dict[str, str] = field(default_factory=dict)
     _called: dict[str, Ground] = field(default_factory=dict)
+    _last_called: str | None = None
     _entered: dict[str, Ground] = field(default_factory=dict)
     _near: dict[str, tuple[int, Ground]] = field(default_factory=dict)
 
@@ -99,7 +100,8 @@ class Levels:
 
         It holds for the years before the lists of divisions begin, until the text calls it otherwise.
         """
-        if self.home is not None and name[:2] == self.home.name[:2]:
+        if self.home is not None and name != self._last_called and name[:2] == self.home.name[:2]:
+            self._last_called = name
             known = self.home if name == self.home.name else Ground(name, self.home.level)
             self._called.update(dict.fromkeys(_words(name, self.home.level), known))
 

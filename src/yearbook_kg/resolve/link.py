@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A canonical name for a mention. score: 0 to 1. reason: a sentence that a reader of the page can check.
 
     code, level: the division's, where the link goes to a division of the gazetteer.

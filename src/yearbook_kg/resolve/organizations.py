@@ -93,6 +93,7 @@ class Organizations:
     parts: Parts = field(default_factory=Parts)
     last_division: str | None = None
     called: dict[str, str] = field(default_factory=dict)
+    heads: dict[tuple[str, int | None], str | None] = field(default_factory=dict)
 
     def read(self, names: Iterable[str]) -> None:
         """Note the full names of the page, so that a short form may stand before its full name."""
@@ -139,8 +140,11 @@ class Organizations:
 
     def head(self, words: str, year: int | None) -> str | None:
         """The division that a full name begins with."""
-        named, spoken = self.atlas.leading(words, year), self.levels.spoken_at(words)
-        return max(named, spoken, key=len) if named and spoken else named or spoken
+        key = (words, year)
+        if key not in self.heads:
+            named, spoken = self.atlas.leading(words, year), self.levels.spoken_at(words)
+            self.heads[key] = max(named, spoken, key=len) if named and spoken else named or spoken
+        return self.heads[key]
 
     def _defined(self, words: str, offset: int) -> Link | None:
         full = self.definitions.at(words, offset) or self.definitions.beginning(words, offset)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yearbook_kg import fields
 from yearbook_kg.model import Entry, Mention
@@ -20,8 +20,7 @@ _TRADE = re.compile(r"[省市县区州旗]([^省市县区州旗]{2,8})(?:局|厅
 _TRADES = ("局", "厅", "委员会")
 
 
-@dataclass(slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What holds where a mention stands: the year, the heading's or page's body, the characters before it.
 
     joined: whether the mention follows another body in a list (赣州市委、市政府).

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from yearbook_kg import tables
 from yearbook_kg.resolve.atlas import Ground
@@ -49,8 +49,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A short form written out.
 
     key: the short words. full: the name with ``{X}`` for the division, with the part that follows.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from yearbook_kg.model import Entity
 from yearbook_kg.relate.observations.kinds import CHANGES, Reading, is_proportion, read_kind
@@ -53,8 +54,7 @@ class Measured:
         return self.reading.kind not in CHANGES and self.reading.kind not in ("rank", "share")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What one figure of a list takes: a name, the figure it refers to, or the entity it is about."""
 
     name: str = ""

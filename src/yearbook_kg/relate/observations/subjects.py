@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yearbook_kg import gazetteer
 from yearbook_kg.model import Context, Entity, Entry, Frame, Mention
@@ -65,8 +65,7 @@ _TITLES = ("事件名称", "人物名称", "机构名称", "实物名称", "专�
 _COUNTY = re.compile(r"(?:自治县|自治旗|县|市|区|旗)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Subject and place of a figure."""
 
     subject: Entity | None
@@ -265,7 +264,7 @@ class Subjects:
         return stop >= end or self._text[stop : stop + 1] in ",\uff0c(\uff08:"
 
     def owner_behind(self, end: int) -> Entity | None:
-        """The thing that a sum was spent on, with 的 at ``end``: 投资680万元【的】驻马店市农产品质量检测中心."""
+        """The thing that a sum was spent on, behind the 的 at ``end``: 投资680万元【的】农产品质量检测中心."""
         index = bisect_left(self._starts, end + 1)
         mention = self._mentions[index] if index < len(self._mentions) else None
         if mention is None or mention.start != end + 1 or mention.type not in ("Facility", "Organization"):
