@@ -35,7 +35,7 @@ PATTERNS = (
 
 @cache
 def forms() -> tuple[Form, ...]:
-    return tuple(dict.fromkeys(form for rule in reading.RULES for form in rule.forms))
+    return tuple(dict.fromkeys(form for reader in reading.READERS for form in reader.forms))
 
 
 def lines(entry: Entry, resolution: Resolution) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yearbook_kg.model import Claim, Entity
 from yearbook_kg.relate.facts.clauses import Clause
 from yearbook_kg.relate.facts.event_verbs import EVENT, acts
-from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.forms import Reader, pattern, sign
 from yearbook_kg.relate.facts.triggers import words
 
 GAMES = ("运动会", "大会", "比赛", "竞赛", "大赛", "联赛", "会演", "汇演", "展览会", "锦标赛", "赛")
@@ -105,8 +105,8 @@ def _ranked(clause: Clause) -> Iterator[Claim]:
 
 
 ATTENDANCE = (
-    rule(_joined, EVENT),
-    rule(_attended, _ATTENDED),
-    rule(_reported, _REPORTED),
-    rule(_ranked, _RANKED),
+    Reader(_joined, EVENT),
+    Reader(_attended, _ATTENDED),
+    Reader(_reported, _REPORTED),
+    Reader(_ranked, _RANKED),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.triggers import words
 
 _BY = "(?P<who>[<O><P><N>](?:[、和与及][<O><P><N>])*)"
@@ -116,10 +116,10 @@ def _builders(clause: Clause, start: int, at: int) -> Iterator[Claim]:
 
 
 BUILDING = (
-    rule(_built, _BUILT, _FINISHED),
-    rule(_invested, _INVESTED),
-    rule(_signed, _AT_LAST),
-    rule(_contracted, _CONTRACTED),
-    rule(_passive, _PASSIVE),
-    rule(_of_heading, _BARE),
+    Reader(_built, _BUILT, _FINISHED),
+    Reader(_invested, _INVESTED),
+    Reader(_signed, _AT_LAST),
+    Reader(_contracted, _CONTRACTED),
+    Reader(_passive, _PASSIVE),
+    Reader(_of_heading, _BARE),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
 from yearbook_kg.relate.facts.event_verbs import EVENT
-from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.forms import Reader, pattern, sign
 from yearbook_kg.relate.facts.triggers import words
 
 _SITES = "(?P<sites>[<P><F><O>](?:[、和及][<P><F>])*)"
@@ -120,7 +120,7 @@ def _place(clause: Clause, match: re.Match[str], event: Entity) -> Iterator[Clai
 
 
 SETTINGS = (
-    rule(_dated, EVENT),
-    rule(_unnamed, _NEXT, _HELD, _BEGUN),
-    rule(_touched, _TOUCHED),
+    Reader(_dated, EVENT),
+    Reader(_unnamed, _NEXT, _HELD, _BEGUN),
+    Reader(_touched, _TOUCHED),
 )

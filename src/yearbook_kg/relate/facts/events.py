@@ -10,7 +10,7 @@ from yearbook_kg.relate.facts.attendance import ATTENDANCE, current
 from yearbook_kg.relate.facts.clauses import Actors, Clause
 from yearbook_kg.relate.facts.event_settings import SETTINGS
 from yearbook_kg.relate.facts.event_verbs import EVENT, acts
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 
 # 由县体委主办, 岩溪镇人民政府承办: the event stands before, or behind 的
 _HELD_BY = pattern(
@@ -135,9 +135,9 @@ def _session(body: Entity, event: Entity) -> bool:
 
 
 EVENTS = (
-    rule(_held, EVENT),
+    Reader(_held, EVENT),
     *SETTINGS,
     *ATTENDANCE,
-    rule(_passive, _HELD_BY),
-    rule(_told_of, EVENT, _PASSED),
+    Reader(_passive, _HELD_BY),
+    Reader(_told_of, EVENT, _PASSED),
 )

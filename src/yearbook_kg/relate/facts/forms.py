@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 _BASE = 0xE000
@@ -91,17 +90,14 @@ _Told = TypeVar("_Told", contravariant=True)
 _Said = TypeVar("_Said", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[_Told, _Said]):
-    """What reads a clause, and the forms without one of which it has nothing to say about it.
+class Reader(Generic[_Told, _Said]):
+    """A rule: what reads a clause, and the forms without one of which it has nothing to say about it.
 
-    All that such a form needs (``literals``) must begin in the clause or at the sign that ends it.
+    All that such a form needs (``literals``) must begin in the clause, or be the sign that ends it.
     """
 
-    read: Callable[[_Told], _Said]
-    forms: tuple[Form, ...]
+    __slots__ = ("forms", "read")
 
-
-def rule(read: Callable[[_Told], _Said], *forms: Form) -> Rule[_Told, _Said]:
-    """The rule of a reader and its forms."""
-    return Rule(read, forms)
+    def __init__(self, read: Callable[[_Told], _Said], *forms: Form) -> None:
+        self.read = read
+        self.forms = forms

@@ -6,7 +6,7 @@ import re
 
 from yearbook_kg.model import Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.forms import Reader, pattern, sign
 from yearbook_kg.relate.facts.story import BODIES, BODY, Story
 from yearbook_kg.relate.facts.triggers import words
 
@@ -199,4 +199,4 @@ def _unnamed(story: Story, match: re.Match[str]) -> None:
         story.change(target, home, "renamedTo", (clause.start, first.end()), 0.88)
 
 
-FOUNDING = (rule(_founded, _UNSEEN, _FOUNDS), rule(_came, _CAME, _BARE, _GIVEN))
+FOUNDING = (Reader(_founded, _UNSEEN, _FOUNDS), Reader(_came, _CAME, _BARE, _GIVEN))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Conferral, Entity, Quantity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.forms import Reader, pattern, sign
 from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.relate.facts.triggers import words
 
@@ -284,4 +284,4 @@ def rank_of(name: str) -> int | None:
     return _NUMBER.get(match[1] or match[2])
 
 
-HONOURS = (rule(_noted, _HELD), rule(_honour_roll, _HONOUR), rule(_told, _HONOUR))
+HONOURS = (Reader(_noted, _HELD), Reader(_honour_roll, _HONOUR), Reader(_told, _HONOUR))

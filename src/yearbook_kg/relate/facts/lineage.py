@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from yearbook_kg.model import Change, Entity, Fact, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.founding import FOUNDING
 from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.relate.facts.ranks import RANKS
@@ -316,16 +316,16 @@ def _restored(story: Story) -> None:
 
 LINEAGE = (
     *SPLITS,
-    rule(_undone, _UNDONE),
-    rule(_out_of, _UNITED_FROM, _OUT_OF),
-    rule(_former, _FORMER, _NOW),
-    rule(_united, _UNITING),
-    rule(_merged, _MERGES, _INTO_SELF),
-    rule(_renamed, _ABOLISHED, _RENAMES, _BECOMES),
-    rule(_noted, _BRACKETED),
-    rule(_same_as, _IS),
-    rule(_restored, _RESTORES),
-    rule(_absorbed, _ABSORBED),
+    Reader(_undone, _UNDONE),
+    Reader(_out_of, _UNITED_FROM, _OUT_OF),
+    Reader(_former, _FORMER, _NOW),
+    Reader(_united, _UNITING),
+    Reader(_merged, _MERGES, _INTO_SELF),
+    Reader(_renamed, _ABOLISHED, _RENAMES, _BECOMES),
+    Reader(_noted, _BRACKETED),
+    Reader(_same_as, _IS),
+    Reader(_restored, _RESTORES),
+    Reader(_absorbed, _ABSORBED),
     *FOUNDING,
     *RANKS,
 )

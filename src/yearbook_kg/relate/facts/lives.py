@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule, sign
+from yearbook_kg.relate.facts.forms import Reader, pattern, sign
 from yearbook_kg.relate.facts.lines import Line, bracket
 from yearbook_kg.timeline import times_between
 
@@ -139,6 +139,6 @@ def _lifespan(clause: Clause, person: Entity, note: Line, *, closely: bool) -> I
 
 
 LIVES = (
-    rule(_spans, _NOTED),
-    rule(_lives, _NATIVE, _BORN_IN, _BORN, _DIED),
+    Reader(_spans, _NOTED),
+    Reader(_lives, _NATIVE, _BORN_IN, _BORN, _DIED),
 )

@@ -8,7 +8,7 @@ from yearbook_kg import fields, gazetteer
 from yearbook_kg.gazetteer import Division
 from yearbook_kg.model import Claim, Entity, Entry, Evidence, Mention, Resolution
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import Form, Rule, pattern, rule
+from yearbook_kg.relate.facts.forms import Form, Reader, pattern
 from yearbook_kg.relate.facts.homes import bodies_placed, sections
 from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.timeline import year_at
@@ -204,14 +204,14 @@ def _homes(entry: Entry, resolution: Resolution) -> Iterator[Claim]:
                 yield Claim(owner, "locatedIn", division, Evidence(at.start, at.end, "body of the page", 0.8))
 
 
-def _lying(form: Form, sure: float) -> Rule[Clause, Iterator[Claim]]:
-    """A rule that reads where something lies off one form."""
+def _lying(form: Form, sure: float) -> Reader[Clause, Iterator[Claim]]:
+    """What reads off one form where something lies."""
 
     def read(clause: Clause) -> Iterator[Claim]:
         for match in form.finditer(clause.line.text, clause.start, clause.end):
             yield from _inside(clause, match.start("inner"), match.start("outer"), match.span(), sure)
 
-    return rule(read, form)
+    return Reader(read, form)
 
 
 def _noted(clause: Clause) -> Iterator[Claim]:
@@ -256,6 +256,6 @@ PLACES = (
     _lying(_CHAIN, 0.9),
     _lying(_LIES, 0.93),
     _lying(_BUILT_AT, 0.92),
-    rule(_noted, _NOTED),
-    rule(_moved, _MOVED),
+    Reader(_noted, _NOTED),
+    Reader(_moved, _MOVED),
 )

@@ -6,7 +6,7 @@ import re
 
 from yearbook_kg.model import Entity, Quantity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.story import BODIES, BODY, Story, sources
 from yearbook_kg.relate.facts.triggers import words
 
@@ -125,7 +125,7 @@ def _seated(story: Story) -> None:
 
 
 RANKS = (
-    rule(_obeyed, _ALL_OBEY, _OBEYS),
-    rule(_governed, _GOVERNS),
-    rule(_seated, _SEAT, _SET_AT, _AT_SET, _BEGAN_AT),
+    Reader(_obeyed, _ALL_OBEY, _OBEYS),
+    Reader(_governed, _GOVERNS),
+    Reader(_seated, _SEAT, _SET_AT, _AT_SET, _BEGAN_AT),
 )

@@ -12,7 +12,7 @@ from yearbook_kg.relate.facts.building import BUILDING
 from yearbook_kg.relate.facts.clauses import ACTING, Clause, Page, Thread
 from yearbook_kg.relate.facts.course import TURNED, follow, opening, see, turn_post
 from yearbook_kg.relate.facts.events import EVENTS
-from yearbook_kg.relate.facts.forms import Rule, pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.honours import HONOURS
 from yearbook_kg.relate.facts.lineage import LINEAGE, lineage
 from yearbook_kg.relate.facts.lines import Line
@@ -26,11 +26,11 @@ from yearbook_kg.relate.facts.story import Story
 from yearbook_kg.relate.facts.tenures import TENURES, tenures
 from yearbook_kg.relate.facts.works import WORKS
 
-_SEEING = (rule(see, pattern("<O>")),)
+_SEEING = (Reader(see, pattern("<O>")),)
 _TELLING = (*HONOURS, *WORKS, *EVENTS, *BUILDING, *SITES, *PLACES, *LIVES)
-_TURNING = (rule(turn_post, TURNED),)
-_OPENING = (rule(opening, ACTING),)
-RULES = (*ROSTERS, *LINEAGE, *_SEEING, *_TELLING, *TENURES, *_TURNING, *_OPENING)
+_TURNING = (Reader(turn_post, TURNED),)
+_OPENING = (Reader(opening, ACTING),)
+READERS = (*ROSTERS, *LINEAGE, *_SEEING, *_TELLING, *TENURES, *_TURNING, *_OPENING)
 
 
 class Plan(NamedTuple):
@@ -47,7 +47,7 @@ class Plan(NamedTuple):
 @cache
 def sieve() -> Sieve:
     """The sieve of the forms of all rules; made when the first page is read."""
-    return Sieve((form for rule in RULES for form in rule.forms), spellings())
+    return Sieve((form for reader in READERS for form in reader.forms), spellings())
 
 
 # Clauses of a few kinds make up most of a book: half of all plans were made before.
@@ -73,9 +73,9 @@ _Told = TypeVar("_Told")
 _Said = TypeVar("_Said")
 
 
-def _open(rules: Iterable[Rule[_Told, _Said]], possible: int) -> tuple[Callable[[_Told], _Said], ...]:
+def _open(readers: Iterable[Reader[_Told, _Said]], possible: int) -> tuple[Callable[[_Told], _Said], ...]:
     bit = sieve().bit
-    return tuple(rule.read for rule in rules if any(possible & bit(form) for form in rule.forms))
+    return tuple(reader.read for reader in readers if any(possible & bit(form) for form in reader.forms))
 
 
 def read(sentence: Line, thread: Thread, resolution: Resolution, page: Page) -> list[Fact]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from yearbook_kg.model import Tenure
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.lines import LISTS, bracket
 from yearbook_kg.relate.facts.posts import (
     HEAD,
@@ -170,9 +170,9 @@ def _two_plates(roster: Roster) -> None:
 
 
 ROSTERS = (
-    rule(_behind_colons, _ROSTER),
-    rule(_two_plates, _TWO_PLATES),
-    rule(_in_rows, _ROWS),
-    rule(_in_table, _TABLE_ROW),
-    rule(_by_name, _NAMES_ONLY),
+    Reader(_behind_colons, _ROSTER),
+    Reader(_two_plates, _TWO_PLATES),
+    Reader(_in_rows, _ROWS),
+    Reader(_in_table, _TABLE_ROW),
+    Reader(_by_name, _NAMES_ONLY),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 
 # 在郑村乡棠樾村东: places in a row, the innermost last
 _CHAIN = "(?P<chain>(?:[\u4e00-\u9fff]{0,5}?[<P><F>](?:<B>)?){1,4})"
@@ -90,4 +90,4 @@ def _built(clause: Clause, thing: Entity) -> Iterator[Claim]:
                 yield Claim(who, "built", thing, clause.evidence(*match.span(), "built by", 0.88))
 
 
-SITES = (rule(_sites, _HAND, _LIES, _AT, _SINCE, _BUILDER, _LED),)
+SITES = (Reader(_sites, _HAND, _LIES, _AT, _SINCE, _BUILDER, _LED),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook_kg.model import Entity, PartialDate
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.story import BODIES, Story
 
 # 邮政部分归县革委会: a part of the body, not the body, goes to another
@@ -65,4 +65,4 @@ def _rejoined(story: Story, clause: Clause) -> bool:
     return True
 
 
-SPLITS = (rule(_parted, _PART_GIVEN, _CALLED, _PARTED, _REJOINED),)
+SPLITS = (Reader(_parted, _PART_GIVEN, _CALLED, _PARTED, _REJOINED),)

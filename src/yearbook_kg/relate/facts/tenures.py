@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from yearbook_kg.model import Entity, Interval, Tenure
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import pattern, rule
+from yearbook_kg.relate.facts.forms import Reader, pattern
 from yearbook_kg.relate.facts.lines import bracket
 from yearbook_kg.relate.facts.posts import Office, marked, offices, posts_pattern
 from yearbook_kg.timeline import interval_at
@@ -42,8 +42,8 @@ def tenures(clause: Clause, readers: Iterable[Callable[[Clause], Iterable[Tenure
     readers: what of ``TENURES`` may find something here, in order.
     """
     seen: set[tuple[str, str, str]] = set()
-    for reader in readers:
-        for tenure in reader(clause):
+    for read in readers:
+        for tenure in read(clause):
             key = (tenure.person.name, tenure.organization.name, tenure.post or "")
             if key not in seen:
                 seen.add(key)
@@ -327,13 +327,13 @@ def _manner(words: str) -> str | None:
 
 
 TENURES = (
-    rule(_appointed, _APPOINTS, _BY_TURNS, _REMOVED, _ONWARD),
-    rule(_taken, _TAKES_UP),
-    rule(_left, _LEAVES),
-    rule(_carried, _GOES_ON),
-    rule(_titled, _TITLES),
-    rule(_noted, _BRACKETED),
-    rule(_called, _CALLS, _BEING),
-    rule(_members, _MEMBERS, _JOINS),
-    rule(_listed, _SERVES),
+    Reader(_appointed, _APPOINTS, _BY_TURNS, _REMOVED, _ONWARD),
+    Reader(_taken, _TAKES_UP),
+    Reader(_left, _LEAVES),
+    Reader(_carried, _GOES_ON),
+    Reader(_titled, _TITLES),
+    Reader(_noted, _BRACKETED),
+    Reader(_called, _CALLS, _BEING),
+    Reader(_members, _MEMBERS, _JOINS),
+    Reader(_listed, _SERVES),
 )

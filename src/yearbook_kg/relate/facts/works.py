@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yearbook_kg.model import Claim, Entity
 from yearbook_kg.relate.facts.clauses import Clause
-from yearbook_kg.relate.facts.forms import Form, pattern, rule
+from yearbook_kg.relate.facts.forms import Form, Reader, pattern
 from yearbook_kg.relate.facts.triggers import words
 
 _LIST = "<W><B>?(?:\\s*(?:[、和及,]|以及)?\\s*(?:诗集|文集|专著|论文|小说)?<W><B>?)*"
@@ -49,12 +49,12 @@ def _named(clause: Clause) -> Iterator[Claim]:
 def _governed(clause: Clause) -> Iterator[Claim]:
     """The works that a verb of the clause has as its objects, each told once, by the surest family."""
     done: set[int] = set()
-    for verb, reader in ((_IMPLEMENT, _implemented), (_ISSUE, _issued), (_WRITE, _written)):
+    for verb, told in ((_IMPLEMENT, _implemented), (_ISSUE, _issued), (_WRITE, _written)):
         for match in verb.finditer(clause.line.text, clause.start, clause.end):
             if len(match["verb"]) == 1 and match["gap"] not in ("", "了", "有", "过", "的", "《"):
                 continue  # 作品, 著名: no verb
             fresh = [(at, e) for at, e in clause.entities(*match.span("list"), "W") if at not in done]
-            claims = list(reader(clause, match, fresh))
+            claims = list(told(clause, match, fresh))
             if claims:
                 done.update(at for at, _ in fresh)
             yield from claims
@@ -158,8 +158,8 @@ def _printed(clause: Clause) -> Iterator[Claim]:
 
 
 WORKS = (
-    rule(_named, _WORK),
-    rule(_signed, _SIGNED),
-    rule(_authored, _AUTHOR),
-    rule(_printed, _PRINTED),
+    Reader(_named, _WORK),
+    Reader(_signed, _SIGNED),
+    Reader(_authored, _AUTHOR),
+    Reader(_printed, _PRINTED),
 )
