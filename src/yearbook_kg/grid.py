@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[^\s\u3000|]+")
 _NUMBER = re.compile(r"-?[0-9\uff10-\uff19][0-9\uff10-\uff19,\uff0c.\uff0eO]*[%\uff05]?")
 _BLANK = frozenset(("—", "-", "——", "…", "/", "--", "……", "\u3000"))
 _PROSE = re.compile(r"[。,\uff0c;\uff1b:\uff1a“《【]")
+# The last cell of a row is a figure or a blank; prose ends in no such sign.
+_ROW_END = re.compile(r"[0-9\uff10-\uff19,\uff0c.\uff0eO%\uff05—\-…/][\s\u3000|]*(?:\n|\Z)")
 _LONGEST_CELL = 16
 
 
@@ -61,6 +63,8 @@ def find_grids(text: str, start: int, end: int) -> Iterator[Grid]:
     >>> [[t[a:b] for a, b in row] for row in next(find_grids(t, 0, len(t))).rows]
     [['桂峰村', '412', '1,586'], ['后楼村', '637', '2,471']]
     """
+    if text.find("\n", start, end) < 0 or _ROW_END.search(text, start, end) is None:
+        return
     lines = [list(_spans(text, line)) for line in _LINE.finditer(text, start, end)]
     lines = [line for line in lines if line]
     runs = _Runs(text, lines)

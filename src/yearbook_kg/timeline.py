@@ -6,12 +6,12 @@ Pure functions over what the stage ``resolve`` left behind (``Resolution.years``
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from yearbook_kg.model import Interval, TimeExpression
 
+_OFFSET = itemgetter(0)
 Years = tuple[tuple[int, int | None], ...]
-_FIRST, _START, _END = itemgetter(0), attrgetter("start"), attrgetter("end")
 
 
 def year_at(years: Years, offset: int) -> int | None:
@@ -24,7 +24,7 @@ def year_at(years: Years, offset: int) -> int | None:
     >>> year_at(((10, 1950), (40, None), (60, 1953)), 5) is None
     True
     """
-    index = bisect_right(years, offset, key=_FIRST) - 1
+    index = bisect_right(years, offset, key=_OFFSET) - 1
     return years[index][1] if index >= 0 else None
 
 
@@ -35,8 +35,8 @@ def times_between(times: tuple[TimeExpression, ...], start: int, end: int) -> tu
     >>> times_between((t,), 0, 8) == (t,), times_between((t,), 4, 9)
     (True, ())
     """
-    first = bisect_left(times, start, key=_START)
-    last = bisect_right(times, end, first, key=_END)
+    first = bisect_left(times, start, key=lambda time: time.start)
+    last = bisect_right(times, end, first, key=lambda time: time.end)
     return times[first:last]
 
 
@@ -48,7 +48,5 @@ def interval_at(times: tuple[TimeExpression, ...], start: int, end: int) -> Inte
     >>> interval_at((TimeExpression(3, 8, "1950年", "gregorian", when),), 0, 20) == when
     True
     """
-    for time in reversed(times_between(times, start, end)):
-        if time.interval is not None:
-            return time.interval
-    return None
+    found = (time.interval for time in reversed(times_between(times, start, end)))
+    return next((interval for interval in found if interval is not None), None)
