@@ -141,7 +141,9 @@ class Watch:
         owners = self._owners
         for index, at, _ in self._words.find_matches_as_indexes(text, overlapping=True):
             for rule, need in owners[index]:
-                hits[rule].append(_stretch(text, at, need))
+                last = need[2]
+                hit = (at - last, at - need[1]) if last is not None else _stretch(text, at, need)
+                hits[rule].append(hit)
         return Found(text, hits)
 
 

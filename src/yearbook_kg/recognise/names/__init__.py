@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from operator import attrgetter
 
 from yearbook_kg.model import Entry, Mention, TimeExpression
 from yearbook_kg.recognise.names import (
@@ -95,15 +96,33 @@ def select(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     >>> [m.text for m in select([a, b])]
     ['吉安市总工会']
     """
-    ranked = sorted(candidates, key=_rank)
+    chosen: list[Mention] = []
+    rivals: list[Mention] = []  # a run of candidates, each overlapping one before it
+    reached = -1
+    for mention in sorted(candidates, key=_START):
+        if mention.start >= reached:
+            chosen += _ranked(rivals)
+            rivals = []
+        rivals.append(mention)
+        reached = max(reached, mention.end)
+    return (*chosen, *_ranked(rivals))
+
+
+_START = attrgetter("start")
+
+
+def _ranked(rivals: list[Mention]) -> list[Mention]:
+    """Those of the rivals that stand, by start."""
+    if len(rivals) < 2:
+        return rivals
     taken: set[int] = set()
     chosen: list[Mention] = []
-    for mention in ranked:
+    for mention in sorted(rivals, key=_rank):
         span = range(mention.start, mention.end)
         if taken.isdisjoint(span):
             chosen.append(mention)
             taken.update(span)
-    return tuple(sorted(chosen, key=lambda m: m.start))
+    return sorted(chosen, key=_START)
 
 
 def _rank(mention: Mention) -> tuple[bool, bool, int, float, int, str]:

@@ -66,13 +66,35 @@ def family_initials() -> frozenset[str]:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """What comes right before a name that is judged by what follows it; each choice begins with a sign."""
+def _introduced() -> re.Pattern[str]:
+    """What may be a name with an opening in front: its first character behind the last one of an opening."""
+    initials = "".join(sorted(family_initials()))
+    ends = "".join(sorted({word[-1] for word in _opening_words()} | set(_SIGNS)))
+    return re.compile(f"[{initials}](?<=[ {ends}][{initials}])")
+
+
+@cache
+def _opening_characters() -> tuple[frozenset[str], int]:
+    """The characters of the openings of two characters and more, and how long these are at most."""
+    words = [word for word in _opening_words() if len(word) > 1]
+    return frozenset(char for word in words for char in word), max(map(len, words))
+
+
+_SIGNS = "\n,。;:、("
+
+
+@cache
+def _opening_words() -> tuple[str, ...]:
     verbs = (*listed("names_persons", "appoint"), *listed("names_persons", "profession"))
+    return (*verbs, "由", "与", "和", "的", "在", "其后", "后由", "以", "任")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """The words that come right before a name that is judged by what follows it."""
     # 市委|任命 is no 委任
-    before = "|".join(f"委(?<![省市县区州旗镇乡党常地工]委){v[1:]}" if v[0] == "委" else v for v in verbs)
-    signs = "|".join(f"{re.escape(sign)}[ ]*" for sign in "\n,。;:、(")
-    return re.compile(f"{signs}|{before}|由|与|和|的|在|其后|后由|以|任")
+    words = (f"委(?<![省市县区州旗镇乡党常地工]委){w[1:]}" if w[0] == "委" else w for w in _opening_words())
+    return re.compile("|".join(words))
 
 
 @cache
@@ -94,11 +116,12 @@ def name_end(text: str, start: int) -> int | None:
     >>> name_end("周国强调任县一中校长", 0), name_end("胡 伟;", 0), name_end("与县政府", 0)
     (3, 3, None)
     """
-    if text[start : start + 1] not in family_initials():
+    first = text[start : start + 1]
+    if first not in family_initials():
         return None
     single, _, compound = _surnames()
     family = start + (2 if text[start : start + 2] in compound else 1)
-    if family - start == 1 and text[start] not in single:
+    if family - start == 1 and first not in single:
         return None
     spaced = _SPACED.match(text, family) if text.startswith(" ", family) else None
     if spaced is not None:
@@ -131,7 +154,10 @@ def _follower(text: str, end: int) -> int:
         return 9
     followers, sizes = _followers()
     known = sizes.get(following, ()) if end + 4 <= len(text) else _FOLLOWER_SIZES
-    return next((size for size in known if text[end : end + size] in followers), 0)
+    for size in known:
+        if text[end : end + size] in followers:
+            return size
+    return 0
 
 
 def find_persons(scan: Scan) -> Iterator[Mention]:
@@ -162,14 +188,42 @@ def find_persons(scan: Scan) -> Iterator[Mention]:
 
 def _openings(text: str) -> Iterator[tuple[int, str]]:
     """Where a name may begin, by its first character, and the word or sign in front of it."""
-    initials = family_initials()
-    begin = len(text) - len(text.lstrip(" "))
-    if text[begin : begin + 1] in initials:
-        yield begin, ""
-    for match in _opening().finditer(text):
-        begin = match.end()
-        if text[begin : begin + 1] in initials:
-            yield begin, match.group().strip(" \n")
+    if text[:1] in family_initials():
+        yield 0, ""
+    opening, free = "", 0  # the last word that opens a name, and where it ends
+    for name in _introduced().finditer(text):
+        begin = name.start()
+        last = text[begin - 1]
+        if last in _SIGNS:
+            yield begin, last.strip()
+        elif last == " ":
+            at = begin - 1
+            while at > 0 and text[at] == " ":
+                at -= 1
+            if text[at] in _SIGNS or not text[at].strip():  # a line of blanks is the first one
+                yield begin, text[at].strip()
+        else:
+            if begin > free:
+                opening, free = _opening_before(text, begin, free)
+            if opening and begin == free:
+                yield begin, opening
+
+
+def _opening_before(text: str, end: int, free: int) -> tuple[str, int]:
+    """The opening that ends there or runs over it, and its end; ("", end) for none.
+
+    free: where the opening before this one ends, or any place that none runs over.
+    """
+    inner, longest = _opening_characters()
+    start = end - 1
+    while start > free and text[start - 1] in inner and text[start] in inner:
+        start -= 1
+    for match in _opening().finditer(text, start, end + longest):
+        if match.start() >= end:
+            break
+        if match.end() >= end:
+            return match.group(), match.end()
+    return "", end
 
 
 def names_from(text: str, start: int, *, most: int = 60) -> list[Span]:

@@ -113,17 +113,18 @@ def scan(entry: Entry, found: Found, times: Iterable[TimeExpression]) -> Scan:
             start, end = match.span()
             if "." not in codes[start:end]:
                 codes[start:end] = letter + letter.lower() * (end - start - 1)
-    _code_words(entry, text, codes)
+    coded = _with_words(entry, text, "".join(codes))
     for match in found.matches(_FAMILY):
         start = match.start()
-        if codes[start] == "F" and codes[start + 1] in "UB":
-            codes[start] = "U"
-    return Scan(found, text, _UNCOUNTED.sub("U", "".join(codes)), spans)
+        if coded[start] == "F" and coded[start + 1] in "UB":
+            coded = f"{coded[:start]}U{coded[start + 1 :]}"
+    return Scan(found, text, _UNCOUNTED.sub("U", coded), spans)
 
 
-def _code_words(entry: Entry, text: str, codes: list[str]) -> None:
-    """Write the codes of the words of the tables over the characters that have none yet."""
-    before = "".join(codes)
+def _with_words(entry: Entry, text: str, before: str) -> str:
+    """The codes with those of the words of the tables over the characters that have none yet."""
+    parts: list[str] = []
+    done = 0
     automaton, patterns, pattern_codes = lexicon()
     for index, start, end in automaton.find_matches_as_indexes(text):
         given = before[start:end]
@@ -133,7 +134,12 @@ def _code_words(entry: Entry, text: str, codes: list[str]) -> None:
         if coded[0] == "?":  # 任县 in 任县一中校长 is 任 and 县, unless the page is about 任县
             header = "\n".join(field.value for field in entry.fields)
             coded = "P" + "p" * (end - start - 1) if patterns[index] in header else _parted(end - start)
-        codes[start:end] = coded
+        if done < start:
+            parts.append(before[done:start])
+        parts.append(coded)
+        done = end
+    parts.append(before[done:])
+    return "".join(parts)
 
 
 def _bare(text: str, spans: Iterable[tuple[str, int, int]]) -> list[str]:
