@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -16,7 +17,7 @@ from yearbook_kg.model import Entry, Resolution
 from yearbook_kg.relate.facts import find_facts, reading
 from yearbook_kg.relate.facts.forms import Form
 from yearbook_kg.relate.facts.lines import paragraphs
-from yearbook_kg.relate.facts.literals import needs
+from yearbook_kg.relate.facts.literals import SPACES, needs
 from yearbook_kg.relate.facts.posts import marked as with_posts
 from yearbook_kg.relate.facts.sieve import Sieve
 
@@ -71,11 +72,16 @@ def test_what_matches_holds_what_is_needed(source: str, data: st.DataObject) -> 
         ("(?:甲.乙丙|丁)", [{"乙丙", "丁"}, {"甲", "丁"}]),
         ("(?<=甲)(?!乙).*", []),
         ("(?:甲|.)乙?", []),
+        (r"甲\s+乙", [{f"甲{space}" for space in SPACES}, {"乙"}]),
         ("甲JI乙", [{"甲"}, {"J"}, {"I"}, {"乙"}]),
     ],
 )
 def test_needs(source: str, expected: list[set[str]]) -> None:
     assert [set(need) for need in needs(source, apart="IJ")] == expected
+
+
+def test_white_space_is_what_a_pattern_takes_for_it() -> None:
+    assert frozenset(re.findall(r"\s", "".join(map(chr, range(sys.maxunicode))))) == SPACES
 
 
 def test_every_form_of_the_rules_needs_words() -> None:

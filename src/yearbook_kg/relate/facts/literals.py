@@ -16,6 +16,11 @@ from typing import Any
 Needs = tuple[frozenset[str], ...]
 _Node = tuple[Any, Any]
 
+# What \s stands for in a pattern.
+SPACES = frozenset(
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
 # [局处站所科] is five strings, 印(?:发|送)(?:了)?<W> four; beyond so many they are no longer joined.
 _MOST = 64
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -150,6 +155,8 @@ class _Reader:
                 found.add(chr(value))
             elif code is op.RANGE and value[1] - value[0] < _MOST:
                 found |= set(map(chr, range(value[0], value[1] + 1)))
+            elif code is op.CATEGORY and value is op.CATEGORY_SPACE:
+                found |= SPACES
             else:
                 return None
         return found if len(found) <= _MOST and found.isdisjoint(self._apart) else None

@@ -11,6 +11,7 @@ from yearbook_kg import tables
 from yearbook_kg.model import Entity
 from yearbook_kg.relate.facts.clauses import Clause, Thread
 from yearbook_kg.relate.facts.forms import pattern, sign
+from yearbook_kg.relate.facts.literals import SPACES
 from yearbook_kg.relate.facts.triggers import alternation
 from yearbook_kg.tables import Row
 
@@ -56,14 +57,13 @@ def marked(text: str) -> str:
     return "".join(signs)
 
 
-# a head may be set wide, and the sieve knows words and no gaps: white space may be the gap
-_SPACES = frozenset(chr(point) for point in range(0x3001) if chr(point).isspace())
-
-
 @cache
 def spellings() -> dict[str, frozenset[str]]:
-    """What stands in the text wherever one of the two signs stands in the ``marked`` text."""
-    strings = frozenset(_heads()) | _SPACES
+    """What stands in the text wherever one of the two signs stands in the ``marked`` text.
+
+    A head may be set wide (局 长): then white space does.
+    """
+    strings = frozenset(_heads()) | SPACES
     return {sign("I"): strings, sign("J"): strings}
 
 
