@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
+from decimal import Decimal
+from operator import is_
 from typing import Any, TypeVar
 
 from yearbook_kg.model import (
     Document,
     Entity,
     Entry,
+    Evidence,
     Field,
+    Granule,
+    Interval,
     Mention,
     Observation,
+    PartialDate,
     Quantity,
     Section,
     TimeExpression,
@@ -128,28 +134,48 @@ class _Restorer:
         return self._walk(value)  # type: ignore[no-any-return]
 
     def _walk(self, value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(self._walk(one) for one in value)
+        kind = type(value)
+        if kind in _WORDLESS:
+            return value
+        if kind is tuple:
+            walked = [self._walk(one) for one in value]
+            return value if all(map(is_, walked, value)) else tuple(walked)
         if isinstance(value, Mapping):
             return {key: self._walk(one) for key, one in value.items()}
-        if not is_dataclass(value):
-            return value
         # the same mention stands in mentions and decisions, the same entity nearly everywhere
         kept = self._done.get(id(value))
         if kept is None:
-            kept = self._done[id(value)] = self._rebuilt(value)
+            kept = self._done[id(value)] = self._rebuilt(value) if is_dataclass(value) else value
         return kept
 
     def _rebuilt(self, value: Any) -> Any:
+        """The value with the words of the page; itself where they are the same, as most are."""
         if isinstance(value, Entity):
-            return replace(value, name=self._names.get(value.name, value.name))
-        changed = {field.name: self._walk(getattr(value, field.name)) for field in fields(value)}
+            name = self._names.get(value.name, value.name)
+            return value if name == value.name else replace(value, name=name)
+        changed = self._own_words(value)
+        for name in value.__slots__:
+            part = getattr(value, name)
+            if (walked := self._walk(part)) is not part:
+                changed[name] = walked
+        return replace(value, **changed) if changed else value
+
+    def _own_words(self, value: Any) -> dict[str, str]:
+        """What the value quotes from the page, where the page writes it otherwise."""
         if isinstance(value, Mention | TimeExpression | Quantity):
-            changed["text"] = self._text[value.start : value.end]
-        elif isinstance(value, Observation):
-            changed["text"] = self._text[value.evidence.start : value.evidence.end]
-            # a unit is kept as written: 头(只) is that of the page again, brackets and all
-            if "(" in value.unit and value.unit in value.text:
-                at = value.text.index(value.unit)
-                changed["unit"] = changed["text"][at : at + len(value.unit)]
-        return type(value)(**changed)
+            text = self._text[value.start : value.end]
+            return {"text": text} if text != value.text else {}
+        if not isinstance(value, Observation):
+            return {}
+        text = self._text[value.evidence.start : value.evidence.end]
+        if text == value.text:
+            return {}
+        # a unit is kept as written: 头(只) is that of the page again, brackets and all
+        if "(" in value.unit and value.unit in value.text:
+            at = value.text.index(value.unit)
+            return {"text": text, "unit": text[at : at + len(value.unit)]}
+        return {"text": text}
+
+
+# What never quotes the page.
+_WORDLESS = frozenset((str, int, float, bool, type(None), Decimal, Evidence, Granule, Interval, PartialDate))
