@@ -16,7 +16,10 @@ from yearbook_kg.load.target import Counts, EntryGraph, Mark, Target
 from yearbook_kg.load.updates import COUNTED, done, drop, ledger_quads, parts, pending, replace
 from yearbook_kg.stores import DIGEST, LEDGER, PENDING, Connection, RemoteStore
 from yearbook_kg.stores.connection import said
+from yearbook_kg.vocabulary import YB
 
+# Virtuoso looks into what it is given before it believes that it is Turtle, and misjudges long lines.
+_TURTLE = f"@prefix yb: <{YB.base}> .\n".encode()
 _LEDGER = f"GRAPH <{LEDGER}> {{ ?entry ?what ?said }}"
 
 
@@ -78,7 +81,7 @@ class Sparql:
             self._update([update.encode()])
         for entry in entries:
             url = f"{address}?{urlencode({'graph': entry.graph})}"
-            self._send("PUT", url, [triples(entry.nquads, entry.graph)], "application/n-triples")
+            self._send("PUT", url, [_TURTLE, triples(entry.nquads, entry.graph)], "text/turtle")
         for update in done(entries):
             self._update([update.encode()])
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
+import weakref
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,6 +31,8 @@ _FIRST_PAUSE = 0.5  # seconds before the second try; doubled before each other
 _LONGEST_PAUSE = 60.0  # seconds, also where a server asks for more
 _CONNECT = 10.0  # seconds until a connection must stand
 _SHOWN = 200  # characters of a server's answer that an error repeats
+
+_MARKUP = re.compile(r"<title>.*?</title>|<[^<>]*>", re.DOTALL)
 
 Params = Mapping[str, str]
 
@@ -76,6 +80,8 @@ class Connection:
         self.known = credentials or Credentials.from_environment()
         self._tries = tries or _number("YEARBOOK_KG_TRIES", 5)
         self._client = _client(self.known, timeout or _number("YEARBOOK_KG_TIMEOUT", 300))
+        # who asks one question keeps no connection to close
+        self._closing = weakref.finalize(self, self._client.close)
 
     def __repr__(self) -> str:
         return f"<Connection: {self.url}>"
@@ -136,12 +142,12 @@ class Connection:
 
     def close(self) -> None:
         """Let the connections go."""
-        self._client.close()
+        self._closing()
 
 
 def said(answer: httpx.Response) -> str:
     """Return what a server says in its answer, on one line, shortened."""
-    words = " ".join(answer.text.split()) or answer.reason_phrase
+    words = " ".join(_MARKUP.sub(" ", answer.text).split()) or answer.reason_phrase
     return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
 
 

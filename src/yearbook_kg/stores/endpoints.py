@@ -77,11 +77,15 @@ def _questions(connection: Connection) -> tuple[str, httpx.Response]:
 
 
 def _truth(answer: httpx.Response) -> bool | None:
+    """Read the answer to ASK; Virtuoso may give it as a row of one number."""
     try:
-        value = answer.json()["boolean"]
+        said = answer.json()
+        if "boolean" in said:
+            return bool(said["boolean"])
+        rows = said["results"]["bindings"]
+        return bool(rows) and rows[0]["__ASK_RETVAL"]["value"] == "1"
     except (ValueError, TypeError, KeyError):
         return None
-    return value if isinstance(value, bool) else None
 
 
 def _updates(connection: Connection, url: str) -> str:

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"""|(?<![\w:?$])(?P<prefix>[A-Za-z]\w*):(?P<local>\w[\w.-]*(?<!\.))""",
     re.VERBOSE,
 )
+_GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+(\w*)\s*:", re.IGNORECASE)
 _LONG_NAME = "朝阳市人民代表大会常务委员会"
 # Questions without data, and the answers of a server that does as the standard says.
@@ -85,6 +86,9 @@ class RemoteStore:
         wanted = {p: iri for p, iri in (prefixes or {}).items() if p not in declared and f"{p}:" in query}
         head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in wanted.items())
         union = self.endpoints.union if use_default_graph_as_union else None
+        if union and "default-graph-uri" in union and _GRAPH.search(query):
+            # who names the default graph for Fuseki takes the named graphs away
+            union = None
         answer = self._connection.send(
             "POST",
             self.endpoints.query,
