@@ -29,7 +29,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """What is waited, without waiting."""
     waited: list[float] = []
-    monkeypatch.setattr(room.time, "sleep", waited.append)
+    monkeypatch.setattr("yearbook_kg.stores.connection.time.sleep", waited.append)
     return waited
 
 

@@ -191,6 +191,8 @@ def _client(known: Credentials, timeout: float) -> httpx.Client:
             self._chosen: httpx.Auth | None = None
 
         def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+            # names of users need not be ASCII
+            request.headers.encoding = "utf-8"
             if self._chosen is None:
                 answer = yield request
                 asked = answer.headers.get("WWW-Authenticate", "").lower()
