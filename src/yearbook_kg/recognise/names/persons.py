@@ -200,7 +200,7 @@ def _openings(text: str) -> Iterator[tuple[int, str]]:
             at = begin - 1
             while at > 0 and text[at] == " ":
                 at -= 1
-            if text[at] in _SIGNS or not text[at].strip():  # a line of blanks is the first one
+            if text[at] in _SIGNS or text[at] == " ":  # nothing but blanks is in front
                 yield begin, text[at].strip()
         else:
             if begin > free:

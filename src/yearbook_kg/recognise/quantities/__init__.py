@@ -10,6 +10,7 @@ from functools import cache
 
 from yearbook_kg.model import Entry, Qualifier, Quantity
 from yearbook_kg.recognise.quantities.cells import find_cells
+from yearbook_kg.recognise.quantities.numbers import NUMERALS
 from yearbook_kg.recognise.quantities.ranks import RULES, find_ranks
 from yearbook_kg.recognise.quantities.reading import (
     DASHES,
@@ -141,20 +142,22 @@ def _dated(text: str, match: re.Match[str], taken: Sequence[Span]) -> bool:
 
 def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quantity]:
     """The quantity that the number begins, two for a range, none where it measures nothing."""
-    pair = read_pair(text, match, stop)
+    pair = read_pair(text, match, stop) if match[0][0] in NUMERALS else None
     first = pair[0] if pair else read_number(text, match, stop)
     if first is None:
         return []
-    second = pair[1] if pair else read_partner(text, first, stop)
+    second = pair[1] if pair else None
+    if second is None and text[first.end : first.end + 1] in DASHES:
+        second = read_partner(text, first, stop)
     last = second or first
     if not last.unit and second is None:
         first.unit = implied_unit(text, first, start)
     if not last.unit:
         return []
-    currency, begin = (
-        read_currency(text, first.begin, start) if kind_of(last.unit) == "money" else (None, first.begin)
-    )
-    currency = currency or (currency_behind(text, last.end) if last.unit in "元圆" else None)
+    currency, begin = None, first.begin
+    if kind_of(last.unit) == "money":
+        currency, begin = read_currency(text, begin, start)
+        currency = currency or (currency_behind(text, last.end) if last.unit in "元圆" else None)
     before, begin = qualifier_before(text, begin, start)
     after, end = qualifier_after(text, last.end, stop)
     if threshold(text, last.end, end, stop) and last.unit not in ("%", "\uff05"):
@@ -166,7 +169,7 @@ def _read(text: str, match: re.Match[str], start: int, stop: int) -> list[Quanti
         return []  # 年息8厘
     unit = currency if currency and last.unit in _YUAN else base_unit(last.unit)
     unit += per_area(text, begin, start)
-    if (signed := _below_zero(text, begin, last.unit)) < begin:
+    if last.unit in _DEGREES and (signed := _below_zero(text, begin)) < begin:
         begin, first.value = signed, -first.value
     if second is None:
         shape = "multiple" if unit == "倍" else "cardinal"
@@ -182,9 +185,9 @@ _BELOW_ZERO = re.compile(r"(?:零下|[-\u2212\uff0d—])$")
 _DEGREES = frozenset(("℃", "°C", "摄氏度", "度"))
 
 
-def _below_zero(text: str, begin: int, unit: str) -> int:
+def _below_zero(text: str, begin: int) -> int:
     """Where the sign of a temperature begins (零下10℃, -10.1℃); ``begin`` where there is none."""
-    match = _BELOW_ZERO.search(text[max(0, begin - 2) : begin]) if unit in _DEGREES else None
+    match = _BELOW_ZERO.search(text[max(0, begin - 2) : begin])
     return begin - len(match[0]) if match else begin
 
 

@@ -34,7 +34,7 @@ def arabic(words: str) -> Decimal:
     >>> arabic("4O,260"), arabic("l2,600"), arabic("3,870.5")
     (Decimal('40260'), Decimal('12600'), Decimal('3870.5'))
     """
-    return Decimal(words.translate(_FOLD))
+    return Decimal(words if words.isdecimal() and words.isascii() else words.translate(_FOLD))
 
 
 def chinese(words: str) -> Decimal | None:

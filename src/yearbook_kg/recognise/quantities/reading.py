@@ -61,6 +61,11 @@ class Reading:
     spelled: bool = False
 
 
+_LEADS = _MORE_SIGNS | _SCALE_SIGNS | _GAPS
+# Units of money that smaller ones may follow.
+_PARTED = frozenset(("元", "圆", "块", "角"))
+
+
 @cache
 def _openers() -> frozenset[str]:
     """What stands right behind a number that measures: a unit, 万, 余, a dash, the next of a list."""
@@ -94,25 +99,29 @@ def read_number(text: str, match: re.Match[str], stop: int) -> Reading | None:
         value = chinese(words)
     if value is None:
         return None
-    reading = Reading(match.start(), match.start() + len(words), value, spelled=spelled)
-    gap = (
-        _GAP.match(text, reading.end, stop)
-        if not spelled and text[reading.end : reading.end + 1] in _GAPS
-        else None
-    )
-    if gap and not _heads_line(text, reading.begin):
-        reading.end = gap.end()
-    _read_more(text, reading)
-    if not spelled or reading.more:
-        _read_scale(text, reading, stop)
-        _read_more(text, reading)
+    begin = match.start()
+    reading = Reading(begin, begin + len(words), value, spelled=spelled)
+    if text[reading.end : reading.end + 1] in _LEADS:
+        _read_on(text, reading, stop)
     unit, end = _elided(text, reading, stop) or read_unit(text, reading.end)
     if unit and end <= stop:
         reading.unit, reading.end = unit, end
-        _read_small_money(text, reading, stop)
-    elif gap:
+        if unit in _PARTED:
+            _read_small_money(text, reading, stop)
+    elif text[match.end() : match.end() + 1] in _GAPS and not spelled:
         reading.end = match.end()
     return reading
+
+
+def _read_on(text: str, reading: Reading, stop: int) -> None:
+    """Read what may stand between a number and its unit: a blank, the scale, 余."""
+    gap = None if reading.spelled else _GAP.match(text, reading.end, stop)
+    if gap and not _heads_line(text, reading.begin):
+        reading.end = gap.end()
+    _read_more(text, reading)
+    if not reading.spelled or reading.more:
+        _read_scale(text, reading, stop)
+        _read_more(text, reading)
 
 
 def _heads_line(text: str, begin: int) -> bool:

@@ -136,13 +136,18 @@ def _vetoes() -> dict[str, list[tuple[re.Pattern[str], bool]]]:
 
 def _is_part_of_word(text: str, reading: Reading, *, spelled: bool) -> bool:
     """Whether the words behind make number and unit part of another word: 320国道, 十里河."""
-    vetoes = _vetoes().get(reading.unit, ())
-    return any((spelled or not only) and pattern.match(text, reading.end) for pattern, only in vetoes)
+    vetoes = _vetoes().get(reading.unit)
+    return vetoes is not None and any(
+        (spelled or not only) and pattern.match(text, reading.end) for pattern, only in vetoes
+    )
 
 
 # 三届十五次会议, 7月28日,十六次会议: which one, not how many; but 召开十五次主席会议.
 _MEETING = re.compile("[\u4e00-\u9fff]{0,4}(?:会|会议)")
 _WHICH = re.compile("[届日月,\uff0c。;\uff1b、\\s]$")
+
+
+_ORDINALS, _VAGUE = frozenset("第每№前"), frozenset("几数上好")
 
 
 def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
@@ -152,11 +157,10 @@ def admits(text: str, first: Reading, last: Reading, floor: int) -> bool:
     """
     unit = last.unit
     before = text[max(floor, first.begin - 2) : first.begin]
-    if before.endswith(("第", "每", "№", "前")) and (
-        unit in "名位" or not (measures(unit) and before[-1] == "前")
-    ):
+    last_sign = before[-1:]
+    if last_sign in _ORDINALS and (unit in "名位" or not (measures(unit) and last_sign == "前")):
         return False
-    if before.endswith(("几", "数", "上", "好")) and first.spelled:
+    if first.spelled and last_sign in _VAGUE:
         return False
     if _is_part_of_word(text, last, spelled=first.spelled):
         return False
