@@ -5,7 +5,7 @@ The tables are read when first asked, and rows become objects when they are foun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -76,6 +76,12 @@ def _division(row: Row) -> Division:
     )
 
 
+@cache
+def _place(index: int) -> Division:
+    """The place of a row; each is made once, so there are never more than rows."""
+    return _division(_rows()[index])
+
+
 def divisions() -> Iterator[Division]:
     """Every place of every table, in the order of the tables."""
     return map(_division, _rows())
@@ -112,7 +118,6 @@ def _by_code() -> dict[str, list[int]]:
     return found
 
 
-@lru_cache(maxsize=_KEPT)
 def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     """The places that bear ``name`` in full or as their short name, best first.
 
@@ -125,13 +130,24 @@ def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     >>> [d.name for d in find("吴江", 1987)], find("nowhere")
     (['吴江县'], ())
     """
+    found = _meanings(name)
+    return found if year is None or len(found) < 2 else _in_year(name, year)
+
+
+@lru_cache(maxsize=_KEPT)
+def _meanings(name: str) -> tuple[Division, ...]:
     named, stemmed = _by_name().get(name, ()), _by_stem().get(name, ())
     if not named and not stemmed:
         return ()
-    full = [_division(_rows()[i]) for i in named]
-    short = [_division(_rows()[i]) for i in stemmed]
-    timely = _timely(full + [d for d in short if d not in full], year)
-    return tuple(sorted(timely, key=lambda d: d not in full))
+    full = [_place(i) for i in named]
+    short = [_place(i) for i in stemmed]
+    ranked = _ranked(full + [d for d in short if d not in full])
+    return tuple(sorted(ranked, key=lambda d: d not in full))
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_year(name: str, year: int) -> tuple[Division, ...]:
+    return tuple(_nearest(_meanings(name), year))
 
 
 @cache
@@ -158,13 +174,15 @@ def lengths(words: str) -> tuple[int, ...]:
     return _lengths().get(words[:2], ())
 
 
-def _timely(found: list[Division], year: int | None) -> list[Division]:
-    """Of several meanings, those of ``year``, else those nearest to it; best first."""
-    ranked = sorted(found, key=lambda d: (_RANK.get(d.level, 3), d.last is not None, -(d.first or 0), d.code))
-    if year is None or not found:
-        return ranked
+def _ranked(found: list[Division]) -> list[Division]:
+    """Higher levels before lower ones, younger before older."""
+    return sorted(found, key=lambda d: (_RANK.get(d.level, 3), d.last is not None, -(d.first or 0), d.code))
+
+
+def _nearest(found: Sequence[Division], year: int) -> list[Division]:
+    """Of several meanings, those of ``year``, else those nearest to it; in their order."""
     distance = min(_distance(d, year) for d in found)
-    return [d for d in ranked if _distance(d, year) == distance]
+    return [d for d in found if _distance(d, year) == distance]
 
 
 _RANK = {"省": 0, "市": 1, "县": 2}
@@ -186,8 +204,8 @@ def by_code(code: str, year: int | None = None) -> Division | None:
     >>> by_code("420600", 2005).name, by_code("420600", 2015).name, by_code("420600").name, by_code("999999")
     ('襄樊市', '襄阳市', '襄阳市', None)
     """
-    found = [_division(_rows()[i]) for i in _by_code().get(code, ())]
-    ranked = _timely(found, year)
+    found = _ranked([_place(i) for i in _by_code().get(code, ())])
+    ranked = _nearest(found, year) if found and year is not None else found
     # in the year of a change the new name leads
     return max(ranked, key=lambda d: d.first or 0) if ranked else None
 

@@ -51,6 +51,11 @@ def _places(found: Iterable[Division]) -> tuple[_Place, ...]:
     return tuple(_Place(division, _ground(division)) for division in found)
 
 
+def _telling(name: str, year: int | None) -> int | None:
+    """The year, where the name has several meanings (临夏州 may have, as 临夏); one holds whatever the year."""
+    return None if len(gazetteer.find(name)) == 1 and not name.endswith("州") else year
+
+
 @lru_cache(maxsize=_KEPT)
 def _full(name: str, year: int | None, *, governed: bool) -> tuple[_Place, ...]:
     """The places that bear the full name; governed: only divisions and zones."""
@@ -98,11 +103,11 @@ class Atlas:
 
     def exact(self, name: str, year: int | None) -> Ground | None:
         """The place that bears the full name (or another full name: 井开区), or None."""
-        return self._best(_full(name, year, governed=True))
+        return self._best(_full(name, _telling(name, year), governed=True))
 
     def place(self, name: str, year: int | None) -> Ground | None:
         """The same for places of every kind: rivers, countries, regions, too."""
-        return self._best(_full(name, year, governed=False))
+        return self._best(_full(name, _telling(name, year), governed=False))
 
     def leading(self, words: str, year: int | None, *, whole: bool = False) -> str | None:
         """The longest full name of a division or zone that the words begin with.
