@@ -10,6 +10,7 @@ from typing import Any
 # One page a file, or many in one whose size tells about how many; of all others nothing is known beforehand.
 _PAGE = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 _ROWS = frozenset({".jsonl", ".ndjson", ".csv", ".tsv"})
+_PACKED = frozenset({".gz", ".bz2", ".xz", ".zst"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def expect(source: Any, *, parts: int = 1) -> Expected:
         if path is None:
             return Expected(0, None)
         suffix = path.suffix.lower()
+        if suffix in _PACKED and Path(path.stem).suffix.lower() in _PAGE:
+            suffix = Path(path.stem).suffix.lower()
         if suffix in _PAGE:
             files += 1
         elif suffix in _ROWS:
