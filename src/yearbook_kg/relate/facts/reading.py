@@ -50,7 +50,7 @@ def sieve() -> Sieve:
     return Sieve((form for reader in READERS for form in reader.forms), spellings())
 
 
-# Clauses of a few kinds make up most of a book: half of all plans were made before.
+# Clauses of a few kinds make up most of a book: the 2,150 of the development pages have 253 plans.
 @lru_cache(maxsize=4096)
 def _plan(possible: int) -> Plan | None:
     plan = Plan(
