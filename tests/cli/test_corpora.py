@@ -88,9 +88,24 @@ def test_the_bar_counts_every_step(monkeypatch: pytest.MonkeyPatch, few: Path, t
     from yearbook_kg.cli.options import Language
     from yearbook_kg.corpus import build_corpus
 
-    monkeypatch.setattr(corpora, "err", Console(force_terminal=True, width=120, record=True, stderr=True))
+    console = Console(force_terminal=True, width=120, record=True, stderr=True)
+    monkeypatch.setattr(corpora, "err", console)
     with corpora._bar(Language.en) as on_step:
         build_corpus(few, tmp_path / "out", on_step=on_step)
-    said = corpora.err.export_text()
+    said = console.export_text()
     assert "pages" in said
     assert "3/3" in said
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip", "zstd"])
+def test_a_corpus_can_be_asked_and_what_was_set_aside_is_not(
+    run: Runner, few: Path, tmp_path: Path, compression: str
+) -> None:
+    run("build", few, "-o", tmp_path / "out", "--compress", compression)
+    (tmp_path / "out" / "quarantine").mkdir()
+    (tmp_path / "out" / "quarantine" / "00000.nq").write_text("<a:s> <a:p> <a:o> <a:g> .\n", "utf-8")
+    done = run("query", tmp_path / "out", "--sparql", "SELECT (COUNT(?e) AS ?n) { ?e a yb:Entry }")
+    assert done.code == 0, done.err
+    assert "3" in done.out
+    found = run("query", tmp_path / "out", "--sparql", "SELECT ?o { <a:s> <a:p> ?o }")
+    assert "a:o" not in found.out

@@ -8,26 +8,21 @@ many files as it takes that one of them can be held.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import IO, cast
 
 import zstandard
 
 from yearbook_kg.errors import ReadError
+from yearbook_kg.graphfiles import ENDINGS, PACKED, ending_of, graph_files, opened
 from yearbook_kg.load.lines import canonical, from_format, graph_of
 from yearbook_kg.load.target import EntryGraph
 
-# The formats that are read, the most faithful first: of a graph in several formats one is loaded.
-ENDINGS = (".nq", ".trig", ".ttl", ".nt", ".jsonld", ".rdf")
-_PACKED = (".gz", ".zst")
 _HELD = 64 << 20  # bytes of lines that are held at once
 _SHARES = 256  # files that lines are put aside into, at most
 
@@ -43,7 +38,7 @@ def read_entries(source: Path, *, held: int = _HELD) -> Iterator[EntryGraph]:
     Raises ReadError for what is missing, cut off or malformed.
     """
     files = list(_files(source))
-    if sum(file.stat().st_size * (20 if file.suffix in _PACKED else 1) for file in files) <= held:
+    if sum(file.stat().st_size * (20 if file.suffix in PACKED else 1) for file in files) <= held:
         yield from _grouped(line for file in files for line in _lines(file))
         return
     scattered = _scattered(files)
@@ -106,46 +101,16 @@ class _Shares:
 
 
 def _files(source: Path) -> Iterator[Path]:
-    if source.is_file():
-        if _ending(source) not in ENDINGS:
-            raise ReadError(str(source), f"no format of a graph; it loads {', '.join(ENDINGS)}")
-        yield source
-        return
-    if not source.is_dir():
-        raise ReadError(str(source), "no such file or folder; give a graph file or a folder of them")
-    folders = [source, *sorted(p for p in source.rglob("*") if p.is_dir() and not p.name.startswith("."))]
-    found = False
-    for folder in folders:
-        files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
-        endings = [ending for ending in ENDINGS if any(_ending(file) == ending for file in files)]
-        if endings and folder.name != "quarantine":
-            found = True
-            yield from (file for file in files if _ending(file) == endings[0])
-    if not found:
-        raise ReadError(str(source), f"no graph in this folder; a graph ends in {', '.join(ENDINGS)}")
-
-
-def _ending(path: Path) -> str:
-    name = path.name.lower()
-    for packed in _PACKED:
-        name = name.removesuffix(packed)
-    return Path(name).suffix
-
-
-def _opened(path: Path) -> IO[bytes]:
-    if path.suffix.lower() == ".gz":
-        return cast("IO[bytes]", gzip.open(path))
-    if path.suffix.lower() == ".zst":
-        reader = zstandard.ZstdDecompressor().stream_reader(path.open("rb"), read_across_frames=True)
-        return io.BufferedReader(cast("io.RawIOBase", reader))
-    return path.open("rb")
+    if source.is_file() and ending_of(source) not in ENDINGS:
+        raise ReadError(str(source), f"no format of a graph; it loads {', '.join(ENDINGS)}")
+    yield from graph_files(source)
 
 
 def _lines(path: Path) -> Iterator[_Line]:
     """Yield the lines of a file in canonical form, each with its graph."""
-    home, ending = path.resolve().as_uri(), _ending(path)
+    home, ending = path.resolve().as_uri(), ending_of(path)
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             if ending == ".nq":
                 for number, line in enumerate(file, 1):
                     graph = graph_of(line)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from yearbook_kg.errors import ReadError
+from yearbook_kg.graphfiles import ENDINGS, ending_of, graph_files, opened
 from yearbook_kg.stores import LEDGER, Connection, RemoteStore
 from yearbook_kg.terms import Iri, Literal, Quad, Term
 
@@ -27,8 +27,6 @@ class HasQuads(Protocol):
 
 Source = str | PathLike[str] | HasQuads | Iterable[Quad]
 
-# Endings of the formats that hold a graph, the most faithful first: of several in a folder one is read.
-ENDINGS = (".nq", ".trig", ".ttl", ".nt", ".jsonld", ".rdf")
 # How a database is named on the command line, by its kind.
 _STORE, _SERVER = "oxigraph:", "sparql:"
 _STORE_SIGN = "CURRENT"  # the file by which a folder is known to be a store
@@ -62,7 +60,7 @@ def open_store(source: Source) -> Opened:
             return Opened(
                 store, next(store.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is None
             )
-        quads: Iterable[ox.Quad] = (quad for file in _files(path) for quad in _parsed(file))
+        quads: Iterable[ox.Quad] = (quad for file in graph_files(path) for quad in _parsed(file))
     else:
         quads = (_foreign(quad) for quad in _quads_of(source))
     store = ox.Store()
@@ -84,7 +82,7 @@ def read_quads(source: Source) -> tuple[Quad, ...]:
     path = _path(source)
     if (path / _STORE_SIGN).is_file():
         return tuple(_own(quad, path) for quad in _on_disk(path) if not _is_apart(quad))
-    return tuple(dict.fromkeys(_own(quad, file) for file in _files(path) for quad in _parsed(file)))
+    return tuple(dict.fromkeys(_own(quad, file) for file in graph_files(path) for quad in _parsed(file)))
 
 
 def _path(source: str | PathLike[str]) -> Path:
@@ -123,42 +121,21 @@ def _on_disk(path: Path) -> ox.Store:
         ) from error
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The file itself, or of a folder and each folder below it the one file that says most."""
-    if path.is_file():
-        yield path
-        return
-    if not path.is_dir():
-        raise ReadError(str(path), "no such file or folder; give a graph file, a folder of them or a store")
-    found = False
-    for folder in [path, *sorted(p for p in path.rglob("*") if p.is_dir() and not p.name.startswith("."))]:
-        files = sorted(p for p in folder.iterdir() if p.is_file() and _ending(p) in ENDINGS)
-        if files:
-            found = True
-            best = min(ENDINGS.index(_ending(p)) for p in files)
-            yield from (p for p in files if _ending(p) == ENDINGS[best])
-    if not found:
-        raise ReadError(str(path), f"no graph in this folder; a graph ends in {', '.join(ENDINGS)}")
-
-
-def _ending(path: Path) -> str:
-    return Path(path.name.lower().removesuffix(".gz")).suffix
-
-
 def _parsed(path: Path) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
+    import zstandard
 
-    ending = _ending(path)
+    ending = ending_of(path)
     format = ox.RdfFormat.from_extension(ending.removeprefix("."))
     if format is None:
         raise ReadError(str(path), f"“{ending}” is no format of a graph; it reads {', '.join(ENDINGS)}")
     try:
-        with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
+        with opened(path) as file:
             # the IRI of the file resolves what is relative in it
-            yield from ox.parse(cast("IO[bytes]", file), format=format, base_iri=path.resolve().as_uri())
+            yield from ox.parse(file, format=format, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         raise ReadError(str(path), f"malformed: {error.msg}; write the graph anew") from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zstandard.ZstdError) as error:
         raise ReadError(str(path), f"cannot be read: {error}") from error
 
 
