@@ -29,7 +29,7 @@ _ZONE_BODY = re.compile("(?:[MI][mi]*){0,6}Ss*")
 _PART = re.compile("((?:Mm*|U){0,4})(?:Ss*|K)(?![UMSKms])")
 _FOUNDING = Rule("(?:下设|内设|设立|设|成立|组建|改称|改为|更名为|并入|撤销|增设|改组为|分为|为该[局社厂校])")
 # 自来水厂 1971年10月动工: where a page presents several bodies, each begins its paragraph with its name.
-_OPENING = Rule("(?:^|(?<=[\n_.]))((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))(?<=[SsK])[_.](?=[_.]*[TUMVBGQP])")
+_OPENING = Rule("(?:^|(?<=[\n_.]))((?:[MUGDPQ][mgdpq]*){0,6}(?:Ss*|K))[_.](?=[_.]*[TUMVBGQP])")
 _BUILT = re.compile("(?:灌站|抽水站|泵站|水库|桥|渠|闸|坝|塔|寺|庙|宫|殿|牌坊)$")
 _DATED = re.compile("[ \n]+(?:(?:19|18|20)[0-9]{2}年|民国|清|光绪)")
 _PRESENTS = re.compile(

@@ -14,7 +14,7 @@ from yearbook_kg.recognise.names.scan import Scan
 from yearbook_kg.rules import Rule
 
 # A post, with a colon or a bracket behind it, stands before a name or a list of names.
-_POST = Rule(r"(?:Jj*[:_]{0,2}|Jj*\([^()]{1,12}\))(?=[A-Z])")
+_POST = re.compile(r"Jj*(?:[:_]{0,2}|\([^()]{1,12}\))(?=[A-Z])")
 # A list goes on behind a name: 、 or a bracket with sex, term or post.
 _NEXT = re.compile(r"(?:\([^()\n]{1,24}\))?[、,和 ]{1,2}|(?:\([^()\n]{1,24}\))")
 _COURTESY = Rule(

@@ -19,7 +19,7 @@ _RIVER_TOWN = Rule("(?<![A-Za-z])PpD(?!d)|(?<=[^UPpQq])PpD(?!d)")
 # 岩溪|镇人民政府: the short form of a town's government follows the name of the town.
 _GOVERNED = Rule("(?<=[UZz])Yy")
 # 江西宜春经济开发区, 金寨县经济开发区: a zone's name begins with its place.
-_ZONE = Rule("(?:[PQ][pq]*){1,2}[UZ]{0,3}([ZD][zd]{2,})")
+_ZONE = Rule("(?:[PQ][pq]*){1,2}[UZ]{0,3}([ZD][zd][zd][zd]*)")
 _ZONES = re.compile(
     "(?:(?:经济|经济技术|高新技术|高新技术产业|旅游)?开发区|工业园区?|高新区|产业园区|(?:综合)?保税区)"
 )

@@ -19,7 +19,7 @@ _SPACED = Rule(
     f"主{_APART}任|主{_APART}席|专{_APART}员|经{_APART}理|委{_APART}员|常{_APART}委|"
     "[局院校处部厅科所站社台馆会]\\([^()\n]{1,3}\\)长)[ :]{0,8}"
 )
-_POST = Rule("(?:Jj*)[_:]{1,20}")
+_POST = re.compile("Jj*[_:]{1,20}")
 # What stands between two names of a roll: blanks, 、 or a bracket with sex, term, people.
 _BETWEEN = re.compile("(?:\\([^()\n]{1,24}\\))?(?:[ 、,]{1,12}|(?=\\())")
 _CONTINUED = re.compile("[ ]*(?:\\([^()\n]{1,24}\\))?[ ]*\n[ ]{2,60}(?=[㐀-鿿])")

@@ -34,7 +34,7 @@ def find_times(entry: Entry) -> tuple[TimeExpression, ...]:
     places = starts(entry.text)
     era: Written | None = None
     for kind, start, end in regions(entry):
-        if kind in _NO_DATES:
+        if kind in _NO_DATES or bisect_left(places, start) == bisect_left(places, end):
             continue
         scan = _Scan(entry.text, places, era if kind in ("body", "heading") else None)
         found.extend(scan.run(start, end))
@@ -61,13 +61,10 @@ class _Scan:
         self.era = era
 
     def run(self, start: int, end: int) -> Iterator[TimeExpression]:
-        first, last = bisect_left(self.places, start), bisect_left(self.places, end)
-        if first == last:
-            return
         titles = [m.span() for m in _QUOTED.finditer(self.text, start, end)]
         passed = 0
         position = start
-        for place in self.places[first:last]:
+        for place in self.places[bisect_left(self.places, start) : bisect_left(self.places, end)]:
             match = point().match(self.text, place, end) if place >= position else None
             if match is None:
                 continue
