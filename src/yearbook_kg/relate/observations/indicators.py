@@ -317,9 +317,10 @@ def _completed(slot: Slot, own: str, series: Series) -> str:
         return same.indicator if same.indicator.endswith(own) else f"{same.indicator}{own}"
     if is_adverbial(own):
         return f"{own}{same.indicator if same else default_noun(unit)}"
-    if attribute_of(own) == own:
+    attribute = attribute_of(own)
+    if attribute == own:
         return _borne(slot, own, series)
-    if is_proportion(unit) and not attribute_of(own) and before.slot.quantity.unit == unit:
+    if is_proportion(unit) and not attribute and before.slot.quantity.unit == unit:
         found = _PROPERTY.search(before.indicator)
         return f"{own}{found[0].removeprefix(before.own)}" if found else own
     if len(own) == 1 and series.parent is not None and series.parent.slot.quantity.unit == unit:

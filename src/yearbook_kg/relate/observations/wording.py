@@ -220,6 +220,8 @@ def clean(words: str) -> str:
     >>> clean("全市粮食播种面积达"), clean("其中"), clean("有效灌溉面积发展到")
     ('粮食播种面积', '', '有效灌溉面积')
     """
+    if not words:
+        return ""
     lead, trail, _ = _edges()
     words = _FOR_YEARS.cut(words)
     if TIME in words:
