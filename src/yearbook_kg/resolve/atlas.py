@@ -52,7 +52,7 @@ def _places(found: Iterable[Division]) -> tuple[_Place, ...]:
 
 
 def _telling(name: str, year: int | None) -> int | None:
-    """The year, where the name has several meanings (临夏州 may have, as 临夏); one holds whatever the year."""
+    """The year, where the name has several meanings, as 临夏州 may; one alone holds whatever the year."""
     return None if len(gazetteer.find(name)) == 1 and not name.endswith("州") else year
 
 

@@ -264,7 +264,7 @@ class Subjects:
         return stop >= end or self._text[stop : stop + 1] in ",\uff0c(\uff08:"
 
     def owner_behind(self, end: int) -> Entity | None:
-        """The thing that a sum was spent on, behind the 的 at ``end``: 投资680万元【的】农产品质量检测中心."""
+        """The thing that a sum was spent on, behind the 的 at ``end``: 投资680万元【的】农产品检测中心."""
         index = bisect_left(self._starts, end + 1)
         mention = self._mentions[index] if index < len(self._mentions) else None
         if mention is None or mention.start != end + 1 or mention.type not in ("Facility", "Organization"):
