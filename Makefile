@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PAGE := examples/140320020220004324.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: demo test check coverage wheel lock bench clean
+.PHONY: demo test databases check coverage wheel lock bench clean
 
 demo: $(VENV)/.program
 	$(BIN)/yearbook-kg build $(PAGE) -o output --format ttl,nq,jsonld,graphml,gexf,json
@@ -16,9 +16,14 @@ demo: $(VENV)/.program
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest --cov=yearbook_kg --cov-branch --cov-report=
 
+# the database servers that the tests of `load` start, into build/databases; without them these tests are skipped
+databases: | $(VENV)/bin/python
+	bash tests/load/install.sh
+	bash tests/load/install_property.sh
+
 check: $(VENV)/.dev
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/coverage report
@@ -42,7 +47,7 @@ $(VENV)/.program: pyproject.toml requirements.lock | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
-	$(PIP) --editable '.[dev,gazetteer,ner,parquet]'
+	$(PIP) --editable '.[dev,gazetteer,ner,parquet,ray]'
 	touch $@ $(VENV)/.program
 
 # all benchmarks, into benchmarks/results.json; the largest corpus takes the most of an hour: SIZES=100,1000

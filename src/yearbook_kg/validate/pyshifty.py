@@ -19,7 +19,7 @@ def pyshifty_engine(index: Index, shapes: str) -> Iterator[Finding]:
     """Check with pyshifty, without inference, over the data alone; a shape that it cannot run raises.
 
     Its quick report says whether all is well; only where it is not, the full one is asked for.
-    Raises ShapeError where pyshifty, the extra ``[corpus]``, is not installed.
+    Raises ShapeError where pyshifty, the extra ``[pyshifty]``, is not installed.
     """
     engine = prepared(shapes)
     quick = engine.validate_algebra(
@@ -37,6 +37,6 @@ def prepared(shapes: str) -> shifty.PreparedValidator:
         import shifty
     except ImportError as error:
         raise ShapeError(
-            shapes, "this engine needs pyshifty; install it with: pip install 'yearbook-kg[corpus]'"
+            shapes, "this engine needs pyshifty; install it with: pip install 'yearbook-kg[pyshifty]'"
         ) from error
     return shifty.PreparedValidator(ontology_path(shapes).read_text("utf-8"))
