@@ -63,7 +63,7 @@ def build_batch(tasks: Sequence[Task], options: Options) -> list[Done]:
 def _built(task: Task, options: Options) -> Done:
     entry = _parsed(task)
     if isinstance(entry, ParseError):
-        return _failed(task, entry.reason)
+        return _failed(task, entry)
     document = extract_entry(entry, recogniser=_recogniser(options))
     said = statements(document, base=options.base)
     return _done(task, document, said, *_judged(said, options))
@@ -102,10 +102,16 @@ def _judged(said: Statements, options: Options) -> tuple[list[str], list[str]]:
 
 def killed(task: Task) -> Done:
     """Return what is said of a page that ends every process that reads it."""
-    return _failed(task, "the process that read this page was killed; it needs more memory than there is")
+    return _failed(
+        task,
+        ParseError(
+            task.page.origin,
+            "the process that read this page was killed; it needs more memory than there is",
+        ),
+    )
 
 
-def _failed(task: Task, reason: str) -> Done:
+def _failed(task: Task, error: ParseError) -> Done:
     return Done(
         key=task.key,
         id="",
@@ -113,7 +119,7 @@ def _failed(task: Task, reason: str) -> Done:
         name="",
         status="failed",
         origin=task.page.origin,
-        reasons=json.dumps({"reason": reason}, ensure_ascii=False),
+        reasons=json.dumps({"reason": error.reason}, ensure_ascii=False),
         triples=0,
         page=b"",
         keys=b"",
