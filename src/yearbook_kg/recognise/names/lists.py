@@ -19,10 +19,11 @@ _PLACES = (
 _BODIES = f"{_NUMBER}{{1,4}}(?:个基层社|个?社|个供销社|个?厂|个?矿|个?农场|个?所|个?站)"
 # 麒东、文昌4个社区居委会, 羊场、报京等邮电所: a head of several characters, which the codes show.
 _HEADS = re.compile("(?:N{1,4}C?|I{1,2}C?|V(?:N{1,4}C?|I{1,2}C?)?)(?:Dd)?(?:Mm*){0,3}Ss+")
-# What ends a list stands close behind its last 、, so that the last member is all that is between.
-_LAST = "、[㐀-鿿]{1,4}?"
-_COUNT = Rule(f"{_LAST}(?P<end>{_NUMBER}{{1,4}}[个家所处]?|等{_NUMBER}{{0,4}}[个家所处]?)(?=[㐀-鿿]{{2}})")
-_END = Rule(f"{_LAST}(?P<end>{_PLACES}|(?P<bodies>{_BODIES}))")
+_COUNT = re.compile(f"(?:{_NUMBER}{{1,4}}[个家所处]?|等{_NUMBER}{{0,4}}[个家所处]?)(?=[㐀-鿿]{{2}})")
+_END = re.compile(f"(?:{_PLACES}|(?P<bodies>{_BODIES}))")
+# What ends a list stands close behind its last 、, and begins with one of these.
+_LAST = re.compile("、[㐀-鿿]{1,4}")
+_ENDING = frozenset("0123456789一二三四五六七八九十两等")
 _RUN = re.compile("[㐀-鿿]{2,}$")
 _LONGEST = 4
 _MOST = 60
@@ -51,7 +52,7 @@ _FORMER = Rule("(?:旧称|古称|旧名|古名)([㐀-鿿]{2,5})(?=[,。;)])")
 _CHAIN = re.compile("[PQ][pq]+[PQ][pq]+")
 
 
-RULES = (_COUNT, _END, _BORDER, _TOWARDS, _STRETCH, _SINGLE, _FORMER)
+RULES = (_BORDER, _TOWARDS, _STRETCH, _SINGLE, _FORMER)
 
 # 岑巩县、三穗县邮电局: the divisions before the one that the body's name begins with.
 
@@ -99,8 +100,8 @@ def find_lists(scan: Scan) -> Iterator[Mention]:
 def _counted(scan: Scan) -> Iterator[Mention]:
     """The members of lists that end in a count or a kind."""
     text, codes = scan.text, scan.codes
-    ends = [(m.start("end"), m["bodies"] is not None) for m in scan.matches(_END)]
-    counts = [(m.start("end"), None) for m in scan.matches(_COUNT)]
+    ends = [(m.start(), m["bodies"] is not None) for m in _list_ends(_END, text)]
+    counts = [(m.start(), None) for m in _list_ends(_COUNT, text)]
     for end, bodies in (*ends, *counts):
         headed = _HEADS.match(codes, end) is not None
         if bodies is None and not headed:
@@ -119,6 +120,17 @@ def _counted(scan: Scan) -> Iterator[Mention]:
             bad = set(run[:-1]) & set("VvJjSs.") if run[-1:] in ("U", "Z") else set(run) & set("VBvbJjSs.")
             if run and not run[0].islower() and not _CHAIN.fullmatch(run) and not bad:
                 yield _mention(scan, start, stop, kind, "list-end", 0.88)
+
+
+def _list_ends(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern that stand behind the last member of a list."""
+    for last in _LAST.finditer(text):
+        at = last.start() + 2
+        while at <= last.end():
+            match = pattern.match(text, at) if text[at : at + 1] in _ENDING else None
+            if match is not None:
+                yield match
+            at = match.end() if match is not None else at + 1
 
 
 def _members(text: str, end: int) -> Iterator[Span]:
