@@ -51,9 +51,7 @@ def test_rows_come_in_the_order_of_the_question_whatever_the_database_does() -> 
 
 def test_terms_are_named_and_dates_are_dates() -> None:
     canned = Canned(["recipient", "level", "words"], [["甲", "honour_national", ["乙", "甲", "乙"]]])
-    assert run_cypher(canned, "honours").column("level") == ("国家级",) or run_cypher(
-        canned, "honours", lang="en"
-    ).column("level") == ("national",)
+    assert run_cypher(canned, "honours", lang="en").column("level") == ("national",)
     born = Canned(["who", "born"], [["甲", "1926"], ["乙", "1926-03"]])
     assert run_cypher(born, "persons").column("born") == ("1926-03", 1926)
     lists = Canned(["founder"], [[["乙", None, "甲", "乙"]]])

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Runner
 from tests.load.property import servers
 from tests.load.property.conftest import Place, name_of, ready
 from tests.load.property.test_targets import expected
@@ -76,7 +75,6 @@ def test_neo4j_imports_the_files_and_a_later_load_goes_on(
     entries: Entries,
     graph_file: Path,
     tmp_path: Path,
-    run: Runner,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     home = tmp_path / "neo4j"

@@ -61,7 +61,7 @@ def test_an_edge_links_nodes_of_its_own_portrait(portrait: Portrait) -> None:
 def test_a_claim_is_an_edge_with_its_words_rule_and_confidence(portrait: Portrait) -> None:
     built = {edge.target.removeprefix(DATA_BASE): edge.properties for edge in edges(portrait, "BUILT_BY")}
     found = built["place_360828"]
-    assert found["words"] == "万安县建成“职工之家”" or "万安县" in str(found["words"])
+    assert "职工之家" in str(found["words"])
     assert (found["predicate"], found["section"]) == ("yb:builtBy", "建设园区“职工之家”")
     assert found["entry"] == DATA_BASE + "entry_140320020220004324"
     assert isinstance(found["begin"], int)
@@ -72,14 +72,14 @@ def test_a_claim_is_an_edge_with_its_words_rule_and_confidence(portrait: Portrai
 def test_every_mention_is_an_edge_with_the_words_of_the_page(
     page: tuple[Quad, ...], portrait: Portrait
 ) -> None:
-    isolated = next(quad.object.value for quad in page if quad.predicate == NIF.isString)
+    prose = next(quad.object.value for quad in page if quad.predicate == NIF.isString)
     named = edges(portrait, "MENTIONS")
     assert len(named) == sum(quad.object == YB.Mention for quad in page)
     for edge in named:
         begin, end = edge.properties["begin"], edge.properties["end"]
         assert isinstance(begin, int)
         assert isinstance(end, int)
-        assert isolated[begin:end] == edge.properties["words"]
+        assert prose[begin:end] == edge.properties["words"]
 
 
 def test_every_fact_leads_to_its_entry_and_has_its_words(portrait: Portrait) -> None:
@@ -208,10 +208,8 @@ def test_what_is_added_and_taken_away_again_leaves_nothing(one: Portrait, other:
     both, gone = merge([], [told(other)], standing)
     assert gone == []
     left, gone = merge([told(other)], [], standing | said(both))
-    assert (standing | said(both) | said(left)).keys() - set(gone) == standing.keys()
-    assert {
-        iri: tally for iri, tally in (standing | said(both) | said(left)).items() if iri not in gone
-    } == standing
+    now = standing | said(both) | said(left)
+    assert {iri: tally for iri, tally in now.items() if iri not in gone} == standing
     assert merge([told(one)], [], standing)[1] == sorted(standing)
 
 

@@ -63,9 +63,12 @@ def portray(quads: Iterable[Quad], graph: str, *, evidence: str = "properties") 
     things: dict[Iri, dict[Iri, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, target, _ in quads:
         things[subject][predicate].append(target)
-    return _Portrayer(
-        {key: things[key] for key in sorted(things)}, graph, spans=evidence == "nodes"
-    ).portrait()
+    # whatever order the statements come in
+    ordered = {
+        thing: {predicate: sorted(targets) for predicate, targets in sorted(things[thing].items())}
+        for thing in sorted(things)
+    }
+    return _Portrayer(ordered, graph, spans=evidence == "nodes").portrait()
 
 
 @cache
@@ -103,7 +106,7 @@ class _Portrayer:
 
     def portrait(self) -> Portrait:
         for thing in self._labels:
-            for predicate, targets in sorted(self._things[thing].items()):
+            for predicate, targets in self._things[thing].items():
                 for target in targets:
                     self._link(thing, predicate, target)
         for said, claims in self._claims.items():
@@ -126,7 +129,7 @@ class _Portrayer:
     def _said(self, thing: Iri) -> tuple[Said, ...]:
         found: list[Said] = []
         properties = self._things[thing]
-        for predicate, targets in sorted(properties.items()):
+        for predicate, targets in properties.items():
             # the offsets of a field keep their names: start and end of a node are times
             name = ending(predicate) if predicate in _SPAN[1:] else _RENAMED.get(predicate, ending(predicate))
             for target in targets:
