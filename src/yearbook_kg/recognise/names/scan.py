@@ -125,12 +125,12 @@ def _with_words(entry: Entry, text: str, before: str) -> str:
     """The codes with those of the words of the tables over the characters that have none yet."""
     parts: list[str] = []
     done = 0
-    automaton, patterns, pattern_codes = lexicon()
+    automaton, patterns, codes = lexicon()
     for index, start, end in automaton.find_matches_as_indexes(text):
         given = before[start:end]
         if given not in _UNCODED and given.strip("UN·"):
             continue
-        coded = pattern_codes[index]
+        coded = codes[index]
         if coded[0] == "?":  # 任县 in 任县一中校长 is 任 and 县, unless the page is about 任县
             header = "\n".join(field.value for field in entry.fields)
             coded = "P" + "p" * (end - start - 1) if patterns[index] in header else _parted(end - start)
