@@ -8,9 +8,10 @@ environment: ``YEARBOOK_KG_USER`` (else ``neo4j``) and ``YEARBOOK_KG_PASSWORD``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ T = TypeVar("T")
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 10.0
+_RETRIES = 40
 
 
 class BoltTarget:
@@ -103,7 +105,8 @@ class BoltTarget:
         if self._driver is not None:
             driver, self._driver = self._driver, None
             # a server that is gone need not be told
-            self._runner.run(asyncio.wait_for(driver.close(), _CONNECT_SECONDS))
+            with contextlib.suppress(TimeoutError, OSError):
+                self._runner.run(asyncio.wait_for(driver.close(), _CONNECT_SECONDS))
         self._runner.close()
 
     # ── sending ─────────────────────────────────────────────────────────────────────────────────────────
@@ -152,14 +155,21 @@ class BoltTarget:
         assert self._driver is not None
         return self._driver.session(database=self._database)
 
-    def _run(self, work: Callable[[], Awaitable[T]]) -> T:
+    def _run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         try:
             from neo4j import exceptions
         except ImportError as error:
             raise LoadError(self._address, "not installed; pip install 'yearbook-kg[neo4j]'") from error
 
         async def bounded() -> T:
-            return await asyncio.wait_for(work(), self._timeout)
+            task = asyncio.ensure_future(work())
+            try:
+                await asyncio.wait({task}, timeout=self._timeout)
+                if task.done():
+                    return task.result()
+                raise TimeoutError
+            finally:
+                await _dropped(task)
 
         try:
             return self._runner.run(bounded())
@@ -190,6 +200,18 @@ def open_target(address: str) -> BoltTarget:
 def open_answering(address: str) -> BoltTarget:
     """Open a database to ask it."""
     return BoltTarget(evidence_of(address)[0], timeout=seconds(address), prepare=False)
+
+
+async def _dropped(task: asyncio.Future[T]) -> None:
+    """Break off what still runs; often, for the driver may take it for a broken connection and try again."""
+    for _ in range(_RETRIES):
+        if task.done():
+            break
+        task.cancel()
+        await asyncio.wait({task}, timeout=0.5)
+    if task.done() and not task.cancelled():
+        # seen here, whatever it was
+        task.exception()
 
 
 async def _drive(transaction: neo4j.AsyncManagedTransaction, steps: Steps) -> None:
