@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -32,6 +32,18 @@ class Rule:
     def __init__(self, source: str | Callable[[], str], flags: int = 0) -> None:
         self._source = source
         self._flags = flags
+        self._words: Callable[[], Iterable[str]] | None = None
+
+    @classmethod
+    def of(cls, words: Callable[[], Iterable[str]]) -> Rule:
+        """A rule for any of the words: of those that begin alike, the one that is named first.
+
+        >>> [m.group() for m in Rule.of(lambda: ("文化节", "文化")).finditer("文化节,文化")]
+        ['文化节', '文化']
+        """
+        rule = cls(lambda: "|".join(map(re.escape, words())))
+        rule._words = words
+        return rule
 
     def __repr__(self) -> str:
         return f"Rule({self.source!r})"
@@ -55,6 +67,8 @@ class Rule:
     @cached_property
     def needed(self) -> tuple[Needed, ...]:
         """The words of which one stands in every match."""
+        if self._words is not None:
+            return tuple(Needed(word, 0, 0, "") for word in self._words())
         found = required(self.tree)
         if not found:
             raise ValueError(f"the pattern needs no word: {self.source[:80]}")

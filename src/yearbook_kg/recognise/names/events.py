@@ -63,13 +63,13 @@ def _inside() -> re.Pattern[str]:
     return re.compile(f"“([^“”\n,。]{{2,14}}(?:{heads}))”")
 
 
-def _strong() -> str:
+def _strong() -> list[str]:
     heads = [*listed("names_event_heads", "N"), *listed("names_event_heads", "O")]
-    return "|".join(map(re.escape, sorted(heads, key=len, reverse=True)))
+    return sorted(heads, key=len, reverse=True)
 
 
-_STRONG = Rule(_strong)
-_PUBLIC = Rule(lambda: "|".join(map(re.escape, listed("names_events", "P"))))
+_STRONG = Rule.of(_strong)
+_PUBLIC = Rule.of(lambda: listed("names_events", "P"))
 RULES = (_NUMBERED, _MONTH, _SESSION, _STRONG, _PUBLIC)
 
 

@@ -30,8 +30,8 @@ _BUILT_AFTER = re.compile(
 )
 
 
-def _words(*classes: str) -> str:
-    return "|".join(re.escape(word) for cls in classes for word in listed("names_facilities", cls))
+def _words(*classes: str) -> list[str]:
+    return [word for cls in classes for word in listed("names_facilities", cls)]
 
 
 @cache
@@ -45,9 +45,9 @@ _NAMED = re.compile(
 )
 
 
-_SUFFIX = Rule(lambda: _words("S"))
-_BUILDING = Rule(lambda: _words("W", "C"))
-_WHOLE = Rule(lambda: _words("B"))
+_SUFFIX = Rule.of(lambda: _words("S"))
+_BUILDING = Rule.of(lambda: _words("W", "C"))
+_WHOLE = Rule.of(lambda: _words("B"))
 RULES = (_SUFFIX, _BUILDING, _WHOLE)
 
 
