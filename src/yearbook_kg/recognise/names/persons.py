@@ -70,7 +70,7 @@ def _introduced() -> re.Pattern[str]:
     """What may be a name with an opening in front: its first character behind the last one of an opening."""
     initials = "".join(sorted(family_initials()))
     ends = "".join(sorted({word[-1] for word in _opening_words()} | set(_SIGNS)))
-    return re.compile(f"[{initials}](?<=[ {ends}][{initials}])")
+    return re.compile(f"[{initials}](?<=[ {ends}].)")
 
 
 @cache
