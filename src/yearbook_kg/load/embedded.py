@@ -1,8 +1,8 @@
 """The embedded target: a store of Oxigraph in a folder, which needs no server.
 
 New entries go in by the store's bulk loader, the ledger's lines among them; it writes its files aside and
-takes them over at once, so a batch stands whole or not at all. What replaces something goes in as one
-transaction.
+takes them over at once, so a batch stands whole or not at all. What is little or replaces something goes in
+as one transaction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from yearbook_kg.errors import LoadError
 from yearbook_kg.load.lines import mark
 from yearbook_kg.load.target import Counts, EntryGraph, Mark, Target
-from yearbook_kg.load.updates import COUNTED, drop, ledger_quads, replace
+from yearbook_kg.load.updates import COUNTED, MANY, drop, ledger_quads, replace
 from yearbook_kg.stores import DIGEST, LEDGER
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Embedded:
             new = [entry for entry in entries if entry.graph not in standing]
             if new:
                 lines = b"".join([*(entry.nquads for entry in new), ledger_quads(new)])
-                store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+                put = store.bulk_load if len(lines) >= MANY else store.load
+                put(lines, format=ox.RdfFormat.N_QUADS)
             for update in replace([entry for entry in entries if entry.graph in standing]):
                 store.update(b"".join(update).decode())
 

@@ -12,21 +12,24 @@ import hashlib
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, islice
+from operator import eq, itemgetter
 from pathlib import Path
+from typing import IO
 
 import zstandard
 
 from yearbook_kg.errors import ReadError
 from yearbook_kg.graphfiles import ENDINGS, PACKED, ending_of, graph_files, opened
-from yearbook_kg.load.lines import canonical, from_format, graph_of
+from yearbook_kg.load.lines import canonical, from_format, runs
 from yearbook_kg.load.target import EntryGraph
 
 _HELD = 64 << 20  # bytes of lines that are held at once
 _SHARES = 256  # files that lines are put aside into, at most
 
-_Line = tuple[bytes, bytes]  # the IRI of the graph, and the line
+_BLOCK = 1 << 20  # bytes of lines that are read at once
+
+_Run = tuple[bytes, list[bytes]]  # the IRI of a graph, and lines of it that stand together
 
 
 def read_entries(source: Path, *, held: int = _HELD) -> Iterator[EntryGraph]:
@@ -39,34 +42,37 @@ def read_entries(source: Path, *, held: int = _HELD) -> Iterator[EntryGraph]:
     """
     files = list(_files(source))
     if sum(file.stat().st_size * (20 if file.suffix in PACKED else 1) for file in files) <= held:
-        yield from _grouped(line for file in files for line in _lines(file))
+        yield from _grouped(run for file in files for run in _runs(file))
         return
     scattered = _scattered(files)
     with tempfile.TemporaryDirectory(prefix="yearbook-kg-") as aside:
         shares = _Shares(Path(aside), min(_SHARES, 1 + sum(file.stat().st_size for file in files) // held))
         for file in files:
-            for graph, lines in groupby(_lines(file), key=itemgetter(0)):
+            for graph, some in groupby(_runs(file), key=itemgetter(0)):
+                lines = [line for _, run in some for line in run]
                 if graph in scattered:
-                    shares.put(graph, (line for _, line in lines))
+                    shares.put(graph, lines)
                 else:
-                    yield _entry(graph, [line for _, line in lines])
+                    yield _entry(graph, lines)
         for share in shares.each():
             yield from _grouped(share)
 
 
-def _grouped(lines: Iterable[_Line]) -> Iterator[EntryGraph]:
+def _grouped(runs: Iterable[_Run]) -> Iterator[EntryGraph]:
     """Group lines that fit into memory; the graphs in the order of their first line."""
     graphs: dict[bytes, list[bytes]] = {}
-    for graph, line in lines:
-        graphs.setdefault(graph, []).append(line)
+    for graph, lines in runs:
+        graphs.setdefault(graph, []).extend(lines)
     for graph in list(graphs):
         yield _entry(graph, graphs.pop(graph))
 
 
 def _entry(graph: bytes, lines: list[bytes]) -> EntryGraph:
-    ordered = sorted(set(lines))
-    nquads = b"".join(ordered)
-    return EntryGraph(graph.decode(), nquads, hashlib.sha256(nquads).hexdigest(), len(ordered))
+    lines.sort()
+    if any(map(eq, lines, islice(lines, 1, None))):
+        lines = sorted(set(lines))
+    nquads = b"".join(lines)
+    return EntryGraph(graph.decode(), nquads, hashlib.sha256(nquads).hexdigest(), len(lines))
 
 
 def _scattered(files: list[Path]) -> set[bytes]:
@@ -74,7 +80,7 @@ def _scattered(files: list[Path]) -> set[bytes]:
     met: set[bytes] = set()
     scattered: set[bytes] = set()
     for file in files:
-        for graph, _ in groupby(_lines(file), key=itemgetter(0)):
+        for graph, _ in groupby(_runs(file), key=itemgetter(0)):
             if graph in met:
                 scattered.add(graph)
             met.add(graph)
@@ -90,11 +96,11 @@ class _Shares:
     def put(self, graph: bytes, lines: Iterable[bytes]) -> None:
         self._files[zlib.crc32(graph) % len(self._files)].writelines(lines)
 
-    def each(self) -> Iterator[Iterator[_Line]]:
+    def each(self) -> Iterator[Iterator[_Run]]:
         for file in self._files:
             with file:
                 file.seek(0)
-                yield ((_home(line), line) for line in file)
+                yield _blocks(file)
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,35 +112,42 @@ def _files(source: Path) -> Iterator[Path]:
     yield from graph_files(source)
 
 
-def _lines(path: Path) -> Iterator[_Line]:
-    """Yield the lines of a file in canonical form, each with its graph."""
+def _runs(path: Path) -> Iterator[_Run]:
+    """Yield the lines of a file in canonical form, by the graph that they stand in."""
     home, ending = path.resolve().as_uri(), ending_of(path)
     try:
         with opened(path) as file:
-            if ending == ".nq":
-                for number, line in enumerate(file, 1):
-                    graph = graph_of(line)
-                    if graph is not None:
-                        yield graph, line
-                    else:
-                        yield from _rewritten(line, home, f"{path}:{number}")
+            if ending != ".nq":
+                yield from _homed(from_format(file, ending.removeprefix("."), home))
                 return
-            for line in from_format(file, ending.removeprefix("."), home):
-                yield _home(line), line
+            number = 0
+            while block := file.readlines(_BLOCK):
+                for graph, lines in runs(block):
+                    number += len(lines)
+                    if graph is not None:
+                        yield graph, lines
+                    else:
+                        yield from _rewritten(lines[0], home, f"{path}:{number}")
     except SyntaxError as error:
         raise ReadError(str(path), f"malformed: {error.msg}; write the graph anew") from error
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
         raise ReadError(str(path), f"cannot be read: {error}") from error
 
 
-def _rewritten(line: bytes, home: str, where: str) -> Iterator[_Line]:
+def _blocks(file: IO[bytes]) -> Iterator[_Run]:
+    """Yield lines that were put aside, which are canonical all."""
+    while block := file.readlines(_BLOCK):
+        yield from _homed(block)
+
+
+def _rewritten(line: bytes, home: str, where: str) -> Iterator[_Run]:
     try:
         lines = canonical(line, home)
     except SyntaxError as error:
         raise ReadError(where, f"malformed: {error.msg}; write the graph anew") from error
-    yield from ((_home(line), line) for line in lines)
+    yield from _homed(lines)
 
 
-def _home(line: bytes) -> bytes:
-    """The graph of a line that is known to have one, and to be written as the program writes."""
-    return line.rsplit(b" ", 2)[1][1:-1]
+def _homed(lines: Iterable[bytes]) -> Iterator[_Run]:
+    """Lines that are known to have a graph, and to be written as the program writes."""
+    return ((line.rsplit(b" ", 2)[1][1:-1], [line]) for line in lines)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import repeat
 from typing import IO, TYPE_CHECKING
 
 from yearbook_kg.load.target import Mark
@@ -18,14 +19,24 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _XSD = rb"http://www\.w3\.org/2001/XMLSchema#"
-# What a store may write in another way: numbers ("1.50" -> "1.5"), truth values, the tags of languages.
+# What a store may write in another way: numbers ("1.50" -> "1.5"), truth values, tags of languages.
 _REWRITTEN = re.compile(
-    rb'"(?P<value>[^"\\]*)"\^\^<' + _XSD + rb"(?P<type>[A-Za-z]+)>" + rb'|(?<=")@(?P<tag>[A-Za-z0-9-]+)'
+    rb'"(?P<value>[^"\\\n]*)"\^\^<' + _XSD + rb'(?P<type>[A-Za-z]+)>|(?<=")@(?P<tag>[A-Za-z0-9-]+)'
 )
+# What is in its last form already: as a rule that is all, which is found out faster than each is rewritten.
+_TYPED = b'"^^<http://www.w3.org/2001/XMLSchema#'
+_LAST = re.compile(
+    rb' "(?:(?:0|-?[1-9][0-9]*)"\^\^<' + _XSD + rb"integer"
+    rb'|(?:0|-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]|-?[1-9][0-9]*)"\^\^<' + _XSD + rb"decimal"
+    rb'|-?[0-9-]+"\^\^<' + _XSD + rb"(?:gYear|gYearMonth|date))>"
+)
+_TAG = re.compile(rb'"@[a-z0-9-]*[A-Z]')
 _WHOLE = frozenset(
     b"integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
     b"unsignedInt unsignedLong unsignedShort unsignedByte".split()
 )
+# What no canonical line has, or what must be looked at: escapes, blank nodes, other white space.
+_ODD = (b"\\u", b"\\U", b" _:", b"\t", b"\r")
 _FRACTION = re.compile(rb"(\.[0-9]*?)0+(?=[Z+-]|$)")  # 00.50 is 00.5
 _HASH = (1 << 64) - 1  # sums of hashes are kept to as many bits as a hash has
 
@@ -48,13 +59,55 @@ def graph_of(line: bytes) -> bytes | None:
     return None if b"\\u" in line or b"\\U" in line or b" _:" in line else graph[1:-1]
 
 
+def runs(lines: list[bytes]) -> Iterator[tuple[bytes | None, list[bytes]]]:
+    """Take lines apart where the graph changes; the graph is None for a line that is not canonical.
+
+    A corpus has thousands of lines of one graph together: only the first of them is looked at closely.
+
+    >>> list(runs([b"<urn:a> <urn:b> <urn:c> <urn:g> .\\n", b"# end\\n"]))[1:]
+    [(None, [b'# end\\n'])]
+    """
+    plain = _are_plain(lines)
+    start = 0
+    while start < len(lines):
+        graph = graph_of(lines[start])
+        end = start + 1
+        if graph is not None and plain:
+            end = _end(lines, end, b" <" + graph + b"> .\n")
+        yield graph, lines[start:end]
+        start = end
+
+
+def _are_plain(lines: list[bytes]) -> bool:
+    """Whether each line that ends in a graph can only be a canonical one that stands in it.
+
+    A triple has three spaces and may end in the IRI of a graph too.
+    """
+    block = b"".join(lines)
+    if any(sign in block for sign in _ODD) or block.count(b"\n<") + block.startswith(b"<") != len(lines):
+        return False
+    return min(map(bytes.count, lines, repeat(b" "))) > 3
+
+
+def _end(lines: list[bytes], start: int, ending: bytes) -> int:
+    """Return where the lines with an ending end; looks at ever more of them at once."""
+    step = 1
+    while start < len(lines):
+        alike = list(map(bytes.endswith, lines[start : start + step], repeat(ending)))
+        if not all(alike):
+            return start + alike.index(False)
+        start += len(alike)
+        step = min(2 * step, 1024)
+    return start
+
+
 def canonical(lines: bytes, home: str) -> list[bytes]:
     """Return N-Quads in any form as canonical lines; what stands in no graph is put into ``home``.
 
     Raises SyntaxError where they are malformed.
 
-    >>> canonical(b'<urn:a>\\t<urn:b> "\\\\u7532"@ZH . # a remark', "urn:g")[0].decode()
-    '<urn:a> <urn:b> "甲"@ZH <urn:g> .\\n'
+    >>> canonical(b'<urn:a>\\t<urn:b> "\\\\u7532"@zh . # a remark', "urn:g")[0].decode()
+    '<urn:a> <urn:b> "甲"@zh <urn:g> .\\n'
     """
     import pyoxigraph as ox
 
@@ -120,7 +173,9 @@ def mark(ntriples: bytes) -> Mark:
     ... )
     True
     """
-    lines = _REWRITTEN.sub(_plain, ntriples).splitlines(keepends=True)
+    if ntriples.count(_TYPED) != len(_LAST.findall(ntriples)) or _TAG.search(ntriples):
+        ntriples = _REWRITTEN.sub(_plain, ntriples)
+    lines = ntriples.splitlines(keepends=True)
     return Mark(len(lines), sum(map(hash, lines)) & _HASH)
 
 
@@ -142,4 +197,4 @@ def _plain(match: re.Match[bytes]) -> bytes:
         value = _FRACTION.sub(rb"\1", value)
     elif kind == b"string":
         return b'"' + value + b'"'
-    return b'"' + value + b'"^^xsd:' + kind
+    return b'"' + value + b'"^^<http://www.w3.org/2001/XMLSchema#' + kind + b">"

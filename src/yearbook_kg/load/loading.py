@@ -24,7 +24,7 @@ _OPENERS: Mapping[str, tuple[str, str]] = {
     "csv": ("property.csvfiles", "open_target"),
 }
 KINDS = tuple(_OPENERS)
-_BATCH = 16 << 20  # bytes of lines that are handed to a target at once
+_BATCH = 32 << 20  # bytes of lines that are handed to a target at once
 
 
 @dataclass(frozen=True, slots=True)

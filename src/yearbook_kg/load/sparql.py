@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from yearbook_kg.errors import LoadError
 from yearbook_kg.load.lines import canonical_triples, mark, triples
 from yearbook_kg.load.target import Counts, EntryGraph, Mark, Target
-from yearbook_kg.load.updates import COUNTED, done, drop, ledger_quads, parts, pending, replace
+from yearbook_kg.load.updates import COUNTED, MANY, done, drop, ledger_quads, parts, pending, replace
 from yearbook_kg.stores import DIGEST, LEDGER, PENDING, Connection, RemoteStore
 from yearbook_kg.stores.connection import said
 from yearbook_kg.vocabulary import YB
@@ -73,6 +73,8 @@ class Sparql:
         new = [entry for entry in entries if entry.graph not in standing]
         if new:
             blocks = [*(entry.nquads for entry in new), ledger_quads(new)]
+            if self._offers.bulk is not None and sum(map(len, blocks)) >= MANY:
+                address = self._offers.bulk
             self._send("POST", address, blocks, "application/n-quads")
         self._replace([entry for entry in entries if entry.graph in standing])
 

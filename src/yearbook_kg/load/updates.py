@@ -11,6 +11,7 @@ from yearbook_kg.stores import DIGEST, LEDGER, PENDING, ledger_line
 
 T = TypeVar("T")
 
+MANY = 1 << 20  # bytes from which on the bulk loader of a store is worth its new files
 _AT_ONCE = 500  # graphs that one update drops
 _FULL = 4 << 20  # bytes of one update that inserts
 # The triples of the entries that stand, and of nothing else that a database may hold.

@@ -65,7 +65,8 @@ class RemoteStore:
 
     def _answers(self, sparql: str, expected: tuple[str, ...]) -> bool:
         try:
-            return tuple(value for (value,) in self.rows(sparql)) == expected
+            found = cast("ox.QuerySolutions", self.query(sparql, use_default_graph_as_union=False))
+            return tuple(_words(row[0]) for row in found) == expected
         except SyntaxError:
             return False
 
@@ -154,22 +155,27 @@ class RemoteStore:
     def rows(self, sparql: str) -> Iterator[tuple[str, ...]]:
         """Yield the rows of a question about the named graphs, as words; for what is one answer long."""
         for row in self._solutions(sparql):
-            yield tuple(getattr(term, "value", "") for term in row)
+            yield tuple(map(_words, row))
 
     def paged(self, names: list[str], where: str) -> Iterator[tuple[str, ...]]:
         """Yield the values of variables in a pattern, as words, however many there are."""
         for row in self._pages(names, where):
-            yield tuple(getattr(term, "value", "") for term in row)
+            yield tuple(map(_words, row))
 
     def _solutions(self, sparql: str) -> Iterator[tuple[object, ...]]:
-
-        for solution in cast("ox.QuerySolutions", self.query(sparql, use_default_graph_as_union=False)):
-            yield tuple(solution)
+        try:
+            for solution in cast("ox.QuerySolutions", self.query(sparql, use_default_graph_as_union=False)):
+                yield tuple(solution)
+        except (SyntaxError, ValueError) as error:
+            raise LoadError(
+                self.endpoints.query,
+                f"the server does not answer as SPARQL says ({error}); look into its log",
+            ) from error
 
     def _pages(self, names: list[str], where: str) -> Iterator[tuple[object, ...]]:
         """Ask for rows page by page: servers cut long answers off, and seldom say so."""
         counted = next(self._solutions(f"SELECT (COUNT(*) AS ?n) {{ {where} }}"))[0]
-        total = int(getattr(counted, "value", "0"))
+        total = int(_words(counted))
         variables = " ".join(names) or "*"
         given = 0
         while given < total:
@@ -184,6 +190,10 @@ class RemoteStore:
                 )
             given += len(page)
             yield from page
+
+
+def _words(term: object) -> str:
+    return str(getattr(term, "value", ""))
 
 
 def _spoken_of(sparql: str, prefixes: Mapping[str, str]) -> set[str]:
