@@ -82,9 +82,9 @@ class BoltTarget:
         self._write(lambda: remove_steps(graphs))
 
     def differing(self, marks: Mapping[str, Mark]) -> list[str]:
-        """Return the entries that are missing, or whose edges are not as many as were written."""
+        """Return the entries that are missing, or of which a node or an edge is."""
         found: list[str] = []
-        self._write(lambda: damaged_steps(found))
+        self._write(lambda: damaged_steps(list(marks), found))
         standing = self.digests()
         return sorted(graph for graph in marks if graph not in standing or graph in found)
 

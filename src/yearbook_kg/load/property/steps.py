@@ -85,14 +85,27 @@ def remove_steps(graphs: Sequence[str]) -> Steps:
     yield Statement(f"MATCH (l:{RECORD}) WHERE l.graph IN $graphs DELETE l", {"graphs": list(graphs)})
 
 
-def damaged_steps(found: list[str]) -> Steps:
-    """Find the entries that do not stand whole: their edges are not as many as were written."""
-    rows = yield Statement(f"MATCH (l:{RECORD}) RETURN l.graph AS graph, l.edges AS edges", reads=True)
-    counted = yield Statement(
-        "MATCH (:Resource)-[r]->(:Resource) RETURN r.graph AS graph, count(r) AS edges", reads=True
+def damaged_steps(graphs: Sequence[str], found: list[str]) -> Steps:
+    """Find those of the entries that do not stand whole: a node or an edge of theirs is missing.
+
+    It asks for what these entries said, not for all that the database holds.
+    """
+    records = yield from _records(graphs)
+    nodes = [{"iri": iri, "graph": graph} for graph, entry in records.items() for iri in entry.said]
+    edges = [{"iri": iri, "graph": graph} for graph, entry in records.items() for iri in entry.sources]
+    standing: dict[str, list[int]] = {graph: [0, 0] for graph in records}
+    asked = (
+        (0, nodes, "MATCH (n:Resource {iri: row.iri})"),
+        (1, edges, "MATCH (:Resource {iri: row.iri})-[n]->(:Resource) WHERE n.graph = row.graph"),
     )
-    standing = dict(counted)
-    found += sorted(graph for graph, edges in rows if standing.get(graph, 0) != edges)
+    for kind, sought, pattern in asked:
+        for rows in _portions(sought):
+            cypher = f"UNWIND $rows AS row {pattern} RETURN row.graph AS graph, count(n) AS many"
+            counted = yield Statement(cypher, {"rows": rows}, reads=True)
+            for graph, many in counted:
+                standing[graph][kind] += many
+    whole = {graph for graph, entry in records.items() if standing[graph] == [len(entry.said), entry.edges]}
+    found += sorted(graph for graph in graphs if graph not in whole)
 
 
 def counts_of(rows: Sequence[Rows]) -> Counts:
