@@ -91,7 +91,7 @@ def test_a_body_finds_its_changes_from_both_ends(built: Built) -> None:
 
 
 def _post(name: str, person: str) -> str:
-    return f"post\t{name} <body> <role>\t<{person}>\t<graph>\n"
+    return f"post\t{name} <body> <role>\t<{person}>\t<graph>"
 
 
 def test_people_of_one_name_and_post_are_likely_one_but_not_merged() -> None:
@@ -110,17 +110,25 @@ def test_people_of_one_name_and_post_are_likely_one_but_not_merged() -> None:
 def test_one_that_has_two_values_is_reported_unless_one_is_the_other_told_less_exactly(
     values: list[str], disagree: bool
 ) -> None:
-    told = {f'once\t<p> <birth>\t"{value}"^^<t>\t<g{at}>\n' for at, value in enumerate(values)}
+    told = {f'once\t<p> <birth>\t"{value}"^^<t>\t<g{at}>' for at, value in enumerate(values)}
     assert bool(join(sorted(told)).findings) is disagree
 
 
 def test_several_sums_in_one_entry_contradict_nothing() -> None:
     key = "<i> <u> <k> <t> <s> -"
-    told = {f"figure\t{key}\t{value}\texact\t<o{value}>\t<g>\n" for value in ("1", "2")}
+    told = {f"figure\t{key}\t{value}\texact\t<o{value}>\t<g>" for value in ("1", "2")}
     assert join(sorted(told)) == ([], [], [])
 
 
 def test_about_so_many_contradicts_nothing() -> None:
     key = "<i> <u> <k> <t> <s> -"
-    told = {f"figure\t{key}\t1\tabout\t<o1>\t<g1>\n", f"figure\t{key}\t2\texact\t<o2>\t<g2>\n"}
+    told = {f"figure\t{key}\t1\tabout\t<o1>\t<g1>", f"figure\t{key}\t2\texact\t<o2>\t<g2>"}
     assert join(sorted(told)) == ([], [], [])
+
+
+def test_a_name_with_a_line_separator_of_unicode_stays_one(built: Built) -> None:
+    graph, _ = built(
+        (1, "吉安年鉴2013", "吉安市总工会", "【概况】 2012年，市总工会印发《关于\u2028工会\x85的意见》。"),
+        (2, "吉安年鉴2013", "工会工作", "【概况】 2012年，市总工会印发《关于\u2028工会\x85的意见》。"),
+    )
+    assert "<http://www.w3.org/2004/02/skos/core#prefLabel>" in graph

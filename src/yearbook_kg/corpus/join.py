@@ -45,7 +45,7 @@ def join(lines: Iterable[str]) -> Joined:
     <o> <http://www.w3.org/2004/02/skos/core#altLabel> "B"@zh
     """
     found = Joined([], [], [])
-    split = (line.rstrip("\n").split("\t") for line in lines)
+    split = (line.split("\t") for line in lines)
     for (kind, key), group in groupby(split, key=lambda columns: (columns[0], columns[1])):
         _REDUCERS[kind](key, [columns[2:] for columns in group], found)
     return found

@@ -40,6 +40,7 @@ ONCE = tuple(
         YB.nativePlace,
     )
 )
+_ONCE = frozenset(ONCE)
 # The classes whose members several entries speak of, the narrowest first.
 CLASSES = tuple(
     term.nt
@@ -88,6 +89,8 @@ def _lines(subject: str, node: Node, nodes: dict[str, Node], graph: str) -> Iter
             f"a:{name}" for name in node.get(OTHER, ())
         ]
         yield "\t".join(("thing", subject, min(kinds, key=_RANK.__getitem__), *names, graph))
+    if _ONCE.isdisjoint(node):
+        return
     for predicate in ONCE:
         for target in node.get(predicate, ()):
             yield "\t".join(("once", f"{subject} {predicate}", target, graph))

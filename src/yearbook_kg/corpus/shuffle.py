@@ -75,7 +75,7 @@ def deal(task: Deal) -> int:
     unpack = decompressor().decompress
     rows_of_places: set[str] = set()  # every entry of a county brings the same ones
     for blob in from_parts(placed, task.parts, lambda store, row: store.blob("keys", row)):
-        for line in unpack(blob).decode("utf-8").splitlines(keepends=True):
+        for line in _lines(unpack(blob)):
             if line.startswith("place\t"):
                 if line in rows_of_places:
                     continue
@@ -98,17 +98,22 @@ class _Share:
 
     def add(self, line: str) -> None:
         self._lines.append(line)
-        self._size += len(line)
+        self._size += len(line) + 1
         if self._size > _HELD:
             self.flush()
 
     def flush(self) -> None:
         if self._lines:
-            piece = compressor().compress("".join(self._lines).encode("utf-8"))
+            piece = compressor().compress("".join(f"{line}\n" for line in self._lines).encode("utf-8"))
             with self._path.open("ab") as file:
                 file.write(len(piece).to_bytes(4) + piece)
         self._lines.clear()
         self._size = 0
+
+
+def _lines(text: bytes) -> list[str]:
+    """Cut at line feeds alone: a name may hold what Unicode takes for the end of a line as well."""
+    return text.decode("utf-8").split("\n")[:-1]
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -124,7 +129,7 @@ def gather(pile: Pile) -> Gathered:
     unpack = decompressor().decompress
     for path in sorted(pile.folder.glob(f"*-{pile.number:05d}.lines")):
         for piece in _pieces(path):
-            lines.update(unpack(piece).decode("utf-8").splitlines(keepends=True))
+            lines.update(_lines(unpack(piece)))
     joined = join(sorted(lines))
     told = {
         "corpus": [f"{row[:-1]} {pile.graph} .\n" for row in joined.rows],
