@@ -136,6 +136,23 @@ def test_a_request_cut_in_its_middle_leaves_no_half(server: Server, small: Path)
     assert load(small, server.target).counts == (12, 240, None, None)
 
 
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_bulk_load_cut_in_its_middle_leaves_no_half(
+    dies: bool, empty_oxigraph: Server, written: Path, entries: list[EntryGraph]
+) -> None:
+    def cutting(_method: str, path: str, _: int) -> Fault:
+        return "half" if path.startswith("/store?no_transaction") else None
+
+    with Proxy(empty_oxigraph.url, cutting) as proxy, pytest.raises(LoadError, match="connection broke"):
+        load(written, f"sparql:{proxy.url}")
+    if dies:
+        empty_oxigraph.kill()
+        empty_oxigraph.start()
+    everything = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert run_query(empty_oxigraph.target, sparql=everything).rows == ((0,),)
+    assert load(written, empty_oxigraph.target).put == len(entries)
+
+
 def test_an_unknown_server_is_written_to_by_updates(
     empty_oxigraph: Server, written: Path, in_memory: Opened
 ) -> None:
