@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Graph", "YearbookError", "__version__", "build", "extract", "read"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # The stages compile some hundred patterns: who only asks for the version need not wait for them.
 _LATER = {"Graph": "graph", "build": "pipeline", "extract": "pipeline"}
