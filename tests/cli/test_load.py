@@ -40,6 +40,14 @@ def test_a_store_is_asked_by_its_name(graph: Path, tmp_path: Path, run: Runner) 
     assert asked.out.split() == ["n", "240"]
 
 
+def test_words_are_explained_out_of_a_store(graph: Path, tmp_path: Path, run: Runner) -> None:
+    target = f"oxigraph:{tmp_path / 'store'}"
+    run("load", graph, "--to", target)
+    told = run("explain", "ybd:thing_0_0", "--graph", target, "--json")
+    assert told.code == 0, told.err
+    assert "thing_0_0" in told.out
+
+
 @pytest.mark.parametrize(
     ("lang", "words"),
     [("en", "no database of this kind; write oxigraph:…"), ("zh", "没有这种数据库；请写成 oxigraph:…")],

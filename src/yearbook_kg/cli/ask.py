@@ -106,7 +106,8 @@ def explain(
     *,
     lang: Lang,
     graph: Annotated[
-        Path | None, typer.Option("--graph", "-g", help="file, folder or store; default: the one in output/")
+        str | None,
+        typer.Option("--graph", "-g", help="file, folder, store or database; default: the one in output/"),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=f"every passage, not the first {_SHOWN} only")] = False,
     json: Annotated[bool, typer.Option("--json", help="for a program: every passage")] = False,
