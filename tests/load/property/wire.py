@@ -5,19 +5,23 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 
 class Wire:
     """Passes bytes on to a port of the loopback, in both directions.
 
-    cut_after: how many bytes the driver may send before all connections break; None: any number.
+    cut_after: how many bytes the driver may send before all connections break; None: any number. on_cut: what
+    is done then, before.
     silent: whether bytes are still taken and passed on no more, as with a server that hangs.
     """
 
     def __init__(self, port: int) -> None:
         self.cut_after: int | None = None
+        self.on_cut: Callable[[], None] = lambda: None
         self.silent = False
+        self._once = threading.Lock()
         self.sent = 0
         self._upstream = port
         self._open: list[socket.socket] = []
@@ -52,6 +56,9 @@ class Wire:
                     continue
                 self.sent += len(data) if counted else 0
                 if self.cut_after is not None and self.sent > self.cut_after:
+                    with self._once:
+                        act, self.on_cut = self.on_cut, lambda: None
+                        act()
                     self._cut()
                     return
                 target.sendall(data)
