@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from tests.conftest import ROOT
@@ -64,6 +65,14 @@ def test_a_changed_entry_replaces_the_older_one(small: Path, tmp_path: Path) -> 
     assert load(changed, target).put == 1
     asked = run_query(target, sparql='SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(STRSTARTS(?o, "改")) }')
     assert asked.rows == ((1,),)
+
+
+def test_what_else_lies_in_the_store_is_not_counted(small: Path, tmp_path: Path) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    store.update("INSERT DATA { GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> } }")
+    store.flush()
+    del store
+    assert load(small, f"oxigraph:{tmp_path / 'store'}", prune=True).counts == (12, 240, None, None)
 
 
 def test_prune_takes_out_what_is_gone(small: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from yearbook_kg.graphfiles import ENDINGS, PACKED, ending_of, graph_files, open
 from yearbook_kg.load.lines import canonical, from_format, runs
 from yearbook_kg.load.target import EntryGraph
 
-_HELD = 64 << 20  # bytes of lines that are held at once
+_HELD = 192 << 20  # bytes of lines that are held at once
 _SHARES = 256  # files that lines are put aside into, at most
 
 _BLOCK = 1 << 20  # bytes of lines that are read at once
