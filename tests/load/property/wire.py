@@ -44,7 +44,12 @@ class Wire:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            far = socket.create_connection(("127.0.0.1", self._upstream))
+            try:
+                far = socket.create_connection(("127.0.0.1", self._upstream))
+            except OSError:
+                # the server is dead: whoever tries again learns it
+                near.close()
+                continue
             self._open += [near, far]
             for source, target, counted in ((near, far, True), (far, near, False)):
                 threading.Thread(target=self._pump, args=(source, target, counted), daemon=True).start()
