@@ -1,6 +1,6 @@
 """All benchmarks in one run, written as ratios and figures to benchmarks/results.json.
 
-    python -m benchmarks.run [--sizes 100,1000,10000,100000] [--pages 1000] [--peer 40] [-o FILE]
+    python -m benchmarks.run [--sizes 100,1000,10000,100000] [--only PAGE] [--pages 1000] [--peer 40]
 
 Whole processes are measured, started by the command line as a user would start them. "Per core" is per
 second of processor time, of the process and all its workers: on an idle machine with one worker that is the
@@ -120,11 +120,11 @@ def _seconds_a_page(run: Told) -> float:
     return float(run["cpu_seconds"] / run["pages"])
 
 
-def growth(sizes: list[int]) -> Told:
-    """(c) and (e): the development pages in growing numbers, validated, on one worker."""
+def growth(sizes: list[int], only: str | None) -> Told:
+    """(c) and (e): the development pages, or one of them, in growing numbers, validated, on one worker."""
     runs = {}
     for size in (1, *sizes):
-        runs[str(size)] = build(corpus("all", size))
+        runs[str(size)] = build(corpus(only or "all", size, only=only))
         tell(f"{size} pages", runs[str(size)])
     for run in runs.values():
         run["ms_a_page"] = per_page(run, runs["1"])
@@ -133,10 +133,10 @@ def growth(sizes: list[int]) -> Told:
     return runs
 
 
-def crews(sizes: list[int], grown: Told) -> Told:
+def crews(sizes: list[int], grown: Told, only: str | None) -> Told:
     """(d): one worker against two, on the largest size that is not too large."""
     size = max((size for size in sizes if size <= _LARGEST_FOR_WORKERS), default=min(sizes))
-    two = build(corpus("all", size), workers=2)
+    two = build(corpus(only or "all", size, only=only), workers=2)
     tell(f"{size} pages, 2 workers", two)
     return {"pages": size, "one": grown[str(size)], "two": two}
 
@@ -150,12 +150,12 @@ def validations() -> dict[str, float]:
     return {name: 1000 * seconds / len(batch) for name, seconds in took.items()}
 
 
-def results(sizes: list[int], pages: int, of_peer: int) -> Told:
+def results(sizes: list[int], pages: int, of_peer: int, only: str | None) -> Told:
     told = speed(pages, of_peer)
     tell("like the real page, validated", told["validated"])
     tell("like the real page", told["not_validated"])
-    grown = growth(sizes)
-    crew = crews(sizes, grown)
+    grown = growth(sizes, only)
+    crew = crews(sizes, grown, only)
     lean, full = told["not_validated"], told["validated"]
     small, large = grown.get("100"), grown.get("100000")
     staged = stages.table(5)
@@ -173,6 +173,7 @@ def results(sizes: list[int], pages: int, of_peer: int) -> Told:
         "stages_growth": {name: one.growth for name, one in staged.items() if one.growth},
         "validation_ms": validations(),
         "start_seconds": stages.starts(3),
+        "growth_of": only or "all development pages",
         "measured": {**told, "growth": grown, "workers": crew},
         "machine": {"cores": os.cpu_count(), "system": platform.system(), "processor": platform.machine()},
         "versions": {"python": platform.python_version(), **versions()},
@@ -202,6 +203,7 @@ def rounded(value: Any) -> Any:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="pages of the growing corpora")
+    parser.add_argument("--only", help="grow this one page (dev-g11), not all: a short one saves an hour")
     parser.add_argument("--pages", type=int, default=1_000, help="pages like the real one")
     parser.add_argument("--peer", type=int, default=40, help="pages for the peer script")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "benchmarks" / "results.json")
@@ -210,7 +212,7 @@ def main() -> None:
     busy = os.getloadavg()[0]
     if busy > 0.5:
         print(f"the machine is busy (load {busy:.1f}): times on the clock, and workers_2_vs_1, tell little")
-    told = rounded(results(sizes, asked.pages, asked.peer))
+    told = rounded(results(sizes, asked.pages, asked.peer, asked.only))
     asked.output.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     for key, value in told.items():
         if not isinstance(value, dict):
