@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -17,21 +15,12 @@ from yearbook_kg.model import Entry, Resolution
 from yearbook_kg.relate.facts import find_facts, reading
 from yearbook_kg.relate.facts.forms import Form
 from yearbook_kg.relate.facts.lines import paragraphs
-from yearbook_kg.relate.facts.literals import SPACES, needs
 from yearbook_kg.relate.facts.posts import marked as with_posts
 from yearbook_kg.relate.facts.sieve import Sieve
+from yearbook_kg.rules import covers, within
 
 Marked = Callable[..., tuple[Entry, Resolution]]
 CASES = [row["text"] for name in ("facts_yearbook", "facts_gazetteer") for row in rows(name)]
-PATTERNS = (
-    *(
-        "由(?:该)?[局院].*(?:印行|出版)",
-        "(?:设|成立)(?:了|有)?[OPF]",
-        "a?b{2,3}c+",
-        "(?P<x>ab|c[^d]e)(?:f|g)?",
-    ),
-    *("(?<=x)ab|(?<!y)cd", "a(?=bc)", "(?:^|,)(?:甲|乙丙){1,4}$", "[一-鿿]{2}长", "(?:ab){0,2}(?:c|)d"),
-)
 
 
 @cache
@@ -52,41 +41,9 @@ def passed_over(text: str) -> list[str]:
     return [form.source for form in left if form.search(text) or form.search(shape)]
 
 
-@pytest.mark.parametrize("source", PATTERNS)
-@given(data=st.data())
-@settings(max_examples=40, deadline=None)
-def test_what_matches_holds_what_is_needed(source: str, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(re.compile(source)))
-    assert all(any(word in text for word in need) for need in needs(source))
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("举办<E>", [{"举办<E>"}]),
-        ("[局院](?:所|站)?", [{"局", "院"}]),
-        ("(?:甲.乙|丙)", [{"甲", "丙"}, {"乙", "丙"}]),
-        ("甲(?=乙|丙)", [{"甲乙", "甲丙"}, {"甲"}]),
-        ("甲(?=乙|$)", [{"甲"}]),
-        ("(?:甲.乙|丙.乙)", [{"乙"}, {"甲", "丙"}]),
-        ("(?:甲.乙丙|丁)", [{"乙丙", "丁"}, {"甲", "丁"}]),
-        ("(?<=甲)(?!乙).*", []),
-        ("(?:甲|.)乙?", []),
-        (r"甲\s+乙", [{f"甲{space}" for space in SPACES}, {"乙"}]),
-        ("甲JI乙", [{"甲"}, {"J"}, {"I"}, {"乙"}]),
-    ],
-)
-def test_needs(source: str, expected: list[set[str]]) -> None:
-    assert [set(need) for need in needs(source, apart="IJ")] == expected
-
-
-def test_white_space_is_what_a_pattern_takes_for_it() -> None:
-    assert frozenset(re.findall(r"\s", "".join(map(chr, range(sys.maxunicode))))) == SPACES
-
-
 def test_every_form_of_the_rules_needs_words() -> None:
     """One that could match anything would be tried on every clause."""
-    assert [form.source for form in forms() if not needs(form.source)] == []
+    assert [form.source for form in forms() if not within(covers(form.tree))] == []
 
 
 def test_a_form_without_needs_is_always_possible() -> None:

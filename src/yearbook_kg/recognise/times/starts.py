@@ -41,5 +41,6 @@ def starts(text: str) -> list[int]:
 @cache
 def _words() -> AhoCorasick:
     """The first two characters of all that is no figure."""
-    words = (head for head in heads(POINT.tree) if head[0] not in f"0123456789lo{BLANKS}|")
+    found = heads(POINT.tree, size=2, digits=False) or ()
+    words = (head for head in found if head[0] not in f"0123456789lo{BLANKS}|")
     return AhoCorasick(sorted(words), implementation=Implementation.ContiguousNFA)

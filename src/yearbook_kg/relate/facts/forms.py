@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Generic, Protocol, TypeVar
+
+from yearbook_kg.rules import Lazy
 
 _BASE = 0xE000
 _SIGN = re.compile(r"<([A-Z])>")
@@ -42,14 +45,12 @@ class _Finditer(Protocol):
 _METHODS = ("search", "match", "fullmatch", "finditer", "sub")
 
 
-class Form:
-    """A rule's pattern; read and compiled when it is first used, so that importing the rules costs nothing.
+class Form(Lazy):
+    """A rule's pattern.
 
-    The methods are those of ``re.Pattern``: they stand in slots that the first use of any fills, so that
-    a search costs no more than one of ``re``.
+    The methods are those of ``re.Pattern``: the first use of any sets them all, so that a search costs no
+    more than one of ``re``.
     """
-
-    __slots__ = ("_source", *_METHODS)
 
     search: _Search
     match: _Search
@@ -57,10 +58,7 @@ class Form:
     finditer: _Finditer
     sub: Callable[[str, str], str]
 
-    def __init__(self, source: str | Callable[[], str]) -> None:
-        self._source = source
-
-    @property
+    @cached_property
     def source(self) -> str:
         """The regular expression, with the signs in it."""
         return signed(self._source if isinstance(self._source, str) else self._source())
@@ -68,10 +66,9 @@ class Form:
     def __getattr__(self, name: str) -> object:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self.source)
         for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+            setattr(self, method, getattr(self.pattern, method))
+        return getattr(self.pattern, name)
 
 
 def pattern(source: str | Callable[[], str]) -> Form:
@@ -93,7 +90,7 @@ _Said = TypeVar("_Said", covariant=True)
 class Reader(Generic[_Told, _Said]):
     """A rule: what reads a clause, and the forms without one of which it has nothing to say about it.
 
-    All that such a form needs (``literals``) must begin in the clause, or be the sign that ends it.
+    All that such a form needs (``sieve``) must begin in the clause, or be the sign that ends it.
     """
 
     __slots__ = ("forms", "read")

@@ -11,8 +11,8 @@ from yearbook_kg import tables
 from yearbook_kg.model import Entity
 from yearbook_kg.relate.facts.clauses import Clause, Thread
 from yearbook_kg.relate.facts.forms import pattern, sign
-from yearbook_kg.relate.facts.literals import SPACES
 from yearbook_kg.relate.facts.triggers import alternation
+from yearbook_kg.rules import SPACES
 from yearbook_kg.tables import Row
 
 # 首任校长 is a 校长; 大会主任 is none of a body

@@ -1,8 +1,8 @@
 """Which of many patterns may match where: one scan of a line for all the words that they need.
 
-Most clauses hold nothing that most rules look for. The words that each form needs (``literals``) are looked
-for once in a line, all in one pass (Aho and Corasick, "Efficient string matching", 1975), and bit masks tell
-for a clause which forms are left.
+Most clauses hold nothing that most rules look for. The words that each form needs (``rules.covers``) are
+looked for once in a line, all in one pass (Aho and Corasick, "Efficient string matching", 1975), and bit
+masks tell for a clause which forms are left.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from operator import or_
 
 from ahocorasick_rs import AhoCorasick
 
 from yearbook_kg.relate.facts.forms import Form
-from yearbook_kg.relate.facts.literals import Needs, cost, needs
+from yearbook_kg.rules import covers, rarity, within
 
 
 class Sieve:
@@ -39,7 +39,7 @@ class Sieve:
         masks: dict[str, int] = {}
         self._free = 0
         for form, bit in self._bits.items():
-            wanted = _rarest(needs(form.source, apart="".join(marks)), marks)
+            wanted = _rarest(within(covers(form.tree, apart="".join(marks))), marks)
             for at, need in zip_longest((0, self._size), wanted):
                 for word in need or ():
                     masks[word] = masks.get(word, 0) | bit << at
@@ -66,7 +66,11 @@ class Sieve:
         return [mask & mask >> size for mask in held]
 
 
-def _rarest(found: Needs, marks: Mapping[str, Collection[str]]) -> list[frozenset[str]]:
-    """The two needs that a page holds most rarely, each mark spelt out."""
-    spelt = (need.union(*(marks[word] for word in need if word in marks)).difference(marks) for need in found)
-    return sorted(dict.fromkeys(spelt), key=cost)[:2]
+def _rarest(found: Iterable[frozenset[str]], marks: Mapping[str, Collection[str]]) -> list[frozenset[str]]:
+    """The two sets of words that a page holds least, each mark spelt out; none follows from the other."""
+    spelt = (
+        words.union(*(marks[word] for word in words if word in marks)).difference(marks) for words in found
+    )
+    best, *others = sorted(dict.fromkeys(spelt), key=rarity) or [frozenset()]
+    told = (words for words in others if not all(any(word in known for word in words) for known in best))
+    return [best, *islice(told, 1)] if best else []

@@ -6,7 +6,7 @@ import re
 
 from yearbook_kg.relate.observations.slots import Slot
 from yearbook_kg.relate.observations.wording import clean, is_division
-from yearbook_kg.triggers import Opening
+from yearbook_kg.rules import Opening
 
 __all__ = ["only_names", "own_words"]
 

@@ -27,7 +27,7 @@ from yearbook_kg.relate.observations.wording import (
     verb_behind,
     without_change,
 )
-from yearbook_kg.triggers import Closing
+from yearbook_kg.rules import Closing
 
 __all__ = ["measure"]
 

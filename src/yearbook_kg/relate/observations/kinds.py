@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from yearbook_kg import tables
 from yearbook_kg.model import ObservationKind, Quantity
-from yearbook_kg.triggers import Closing
+from yearbook_kg.rules import Closing
 
 __all__ = ["CHANGES", "POINTS", "Reading", "is_proportion", "read_kind"]
 

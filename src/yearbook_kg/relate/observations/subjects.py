@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from yearbook_kg import gazetteer
 from yearbook_kg.model import Context, Entity, Entry, Frame, Mention
-from yearbook_kg.triggers import Closing, screen
+from yearbook_kg.rules import Closing, screen
 
 __all__ = ["Scope", "Subjects"]
 

@@ -7,7 +7,7 @@ import re
 from yearbook_kg.relate.observations.actors import only_names
 from yearbook_kg.relate.observations.slots import TIME, Slot
 from yearbook_kg.relate.observations.wording import attribute_of, clean, counts, is_adverbial, measured_in
-from yearbook_kg.triggers import Closing
+from yearbook_kg.rules import Closing
 
 __all__ = ["by_means_of", "distance", "is_one_name", "told_by_topic"]
 

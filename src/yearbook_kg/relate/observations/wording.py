@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from yearbook_kg import tables
 from yearbook_kg.relate.observations.slots import TIME
-from yearbook_kg.triggers import Closing, Opening, anywhere
+from yearbook_kg.rules import Closing, Opening, anywhere
 
 __all__ = [
     "attribute_of",

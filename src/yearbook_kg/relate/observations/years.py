@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yearbook_kg.model import Resolution, TimeExpression
 from yearbook_kg.relate.observations.series import Listed, Measured
 from yearbook_kg.relate.observations.slots import TIME, Slot
-from yearbook_kg.triggers import Closing, edge, screen
+from yearbook_kg.rules import Closing, screen, tails
 
 __all__ = ["Years"]
 
@@ -57,7 +57,7 @@ _RISES = re.compile(
     r"(?:左右|以上|以下|多|余)?[\s]*(?:逐步|逐年|猛|骤|剧|迅速|陆续)?(?:提高|提升|增加|增长|增多|增大|增|上升|升高|升|上涨|涨|发展|扩大|扩展|扩|延长|拓宽|加宽|加高|恢复|回升|下降|降低|降|减少|减|缩短|缩小|压缩|下调|上调|调整|调|改|回落|跌|变)+(?:了)?(?:到|至|为|成)"
     r"(?:了|约|近|仅|现在的|目前的)*"
 )
-_REACHES = edge(_RISES.pattern, ends=True) or frozenset()
+_REACHES = tails(_RISES.pattern) or frozenset()
 _FROM_TIME = (f"由{TIME}的", f"从{TIME}的", f"由{TIME}", f"从{TIME}")
 _SINCE = re.compile(r"[0-9〇一二三四五六七八九十](年)[^,\uff0c。;]{0,14}以来[,\uff0c]?[^。;]*$")
 _FROM_THEN = re.compile(r"[自从][^,\uff0c。;]{0,12}(年)[^,\uff0c。;]{0,6}[起始][^。;]*$")

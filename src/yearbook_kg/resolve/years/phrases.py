@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from yearbook_kg import tables
-from yearbook_kg.triggers import Closing, screen
+from yearbook_kg.rules import Closing, screen
 
 # The rest of a sentence, and of a clause; none is longer, unless the text has lost its full stops.
 SENTENCE = re.compile(r"[^。;\uff1b\n]{0,400}")
