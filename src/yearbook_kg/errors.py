@@ -14,6 +14,8 @@ A message says which file, where in it, and what to do: its ``place``, a colon, 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class YearbookError(Exception):
     """The root: catch this one to catch them all."""
@@ -22,6 +24,17 @@ class YearbookError(Exception):
         super().__init__(f"{place}: {reason}")
         self.place = place
         self.reason = reason
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error cross from one process to another: it is made anew from what it holds."""
+        return _made_anew, (type(self), self.args, self.__dict__)
+
+
+def _made_anew(kind: type[YearbookError], args: tuple[Any, ...], held: dict[str, Any]) -> YearbookError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(held)
+    return error
 
 
 class ReadError(YearbookError):

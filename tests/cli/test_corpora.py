@@ -71,6 +71,7 @@ def test_a_page_that_cannot_be_read_is_told_and_the_rest_is_built(
         (("--shard", "0/2"), "no part"),
         (("-w", "1", "--format", "jsonld"), "N-Quads in shards"),
         (("-w", "1", "--deep"), "N-Quads in shards"),
+        (("--parts", "3"), "give --ray with it"),
         (("-w", "0"), "--workers"),
     ],
 )
@@ -109,3 +110,15 @@ def test_a_corpus_can_be_asked_and_what_was_set_aside_is_not(
     assert "3" in done.out
     found = run("query", tmp_path / "out", "--sparql", "SELECT ?o { <a:s> <a:p> ?o }")
     assert "a:o" not in found.out
+
+
+def test_a_build_into_a_corpus_goes_on_with_it_and_says_what_was_removed(
+    run: Runner, few: Path, tmp_path: Path
+) -> None:
+    run("build", few, "-o", tmp_path / "out", "-w", "1")
+    (few / "dev-g09.txt").unlink()
+    done = run("build", few, "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    assert not list((tmp_path / "out").glob("*.ttl"))
+    (line,) = [line for line in done.out.splitlines() if "removed" in line]
+    assert "1" in line

@@ -172,6 +172,38 @@ def test_a_part_that_is_not_finished_is_not_merged(some_pages: list[Page], tmp_p
         merge_corpora([tmp_path / "one"], tmp_path / "all")
 
 
+def test_what_cannot_be_read_today_is_not_removed(some_pages: list[Page], tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for page in some_pages[:3]:
+        (tmp_path / "in" / f"{page.stem}.txt").write_text(page.text, "utf-8")
+    build_corpus(tmp_path / "in", tmp_path / "out")
+    before = written(tmp_path / "out")
+    run = build_corpus(tmp_path / "nowhere", tmp_path / "out")
+    assert (run.fed[0].removed, run.finished.entries) == (0, 3)
+    assert run.unreadable
+    assert written(tmp_path / "out") == before
+    # a text that changed is replaced all the same
+    changed = some_pages[0].text.replace("。", "。另有一事。", 1)
+    (tmp_path / "in" / f"{some_pages[0].stem}.txt").write_text(changed, "utf-8")
+    again = build_corpus([tmp_path / "in", tmp_path / "nowhere"], tmp_path / "out")
+    assert again.finished.entries == 3
+
+
+def test_the_language_of_the_messages_builds_nothing_anew(some_pages: list[Page], tmp_path: Path) -> None:
+    build_corpus(some_pages[:2], tmp_path, options=Options(lang="zh"))
+    assert build_corpus(some_pages[:2], tmp_path, options=Options(lang="en")).fed[0].built == 0
+
+
+@pytest.mark.parametrize("given", [[1], [1, 1], [1, 3]])
+def test_parts_that_are_not_all_there_are_not_merged(
+    some_pages: list[Page], tmp_path: Path, given: list[int]
+) -> None:
+    for number in set(given):
+        build_part(some_pages[:2], tmp_path / str(number), part=(number, 2 if max(given) < 3 else 3))
+    with pytest.raises(OutputError, match="not all parts"):
+        merge_corpora([tmp_path / str(number) for number in given], tmp_path / "all")
+
+
 def test_parts_of_unlike_options_are_not_merged(some_pages: list[Page], tmp_path: Path) -> None:
     build_part(some_pages[:1], tmp_path / "one", part=(1, 1))
     build_part(some_pages[1:2], tmp_path / "two", part=(1, 1), options=Options(engine=None))

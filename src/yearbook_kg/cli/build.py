@@ -19,6 +19,7 @@ from yearbook_kg.cli.corpora import (
     Shard,
     Workers,
     build_large,
+    is_corpus,
     is_large,
     part_of,
 )
@@ -60,12 +61,14 @@ def build(
 ) -> None:
     """Build the validated graph of pages. 由页面构建经校验的知识图谱。
 
-    More than 200 pages, or one of the last five options, make a corpus: shards of N-Quads, joined.
-    超过 200 页，或用了最后五个选项之一，则构建语料图谱：分片的 N-Quads，并跨条目汇合。
+    More than 200 pages, --workers, --compress, --shard or --ray make a corpus: shards of N-Quads, joined.
+    超过 200 页，或用 --workers、--compress、--shard、--ray，则构建语料图谱：分片的 N-Quads，并跨条目汇合。
     """
     endings = [_format(word.strip(), lang) for word in (formats or "ttl,nq").split(",") if word.strip()]
     part = part_of(shard)
-    if workers or compress or part or ray or is_large(sources):
+    if parts and not ray:
+        raise typer.BadParameter("--parts says of how many parts a cluster builds; give --ray with it")
+    if workers or compress or part or ray or is_corpus(output) or is_large(sources):
         from yearbook_kg.corpus import Options
         from yearbook_kg.vocabulary import DATA_BASE
 

@@ -67,6 +67,13 @@ def part_of(shard: str | None) -> tuple[int, int] | None:
     raise typer.BadParameter(f"'{shard}' is no part; write 3/16 for the third of sixteen")
 
 
+def is_corpus(output: Path) -> bool:
+    """Whether a corpus was built in a folder: then a build there goes on with it."""
+    from yearbook_kg.corpus.store import FILE, FOLDER
+
+    return (output / FOLDER / FILE).is_file()
+
+
 def is_large(sources: Sequence[str]) -> bool:
     """Whether the sources hold more pages than one graph should; what is read but once is taken for small."""
     from yearbook_kg import pipeline
@@ -185,6 +192,9 @@ def _tell(run: Run, output: Path, lang: Language) -> None:
     table.add_column()
     table.add_column(justify="right")
     figures = {
+        "built": sum(one.built for one in run.fed),
+        "standing": sum(one.standing for one in run.fed),
+        "removed": sum(one.removed for one in run.fed),
         "entries": finished.entries,
         "triples": finished.triples,
         "joined": finished.joined,

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yearbook_kg.corpus.crew import Crew, Processes, crew_of
 from yearbook_kg.corpus.expect import expect
@@ -54,12 +54,13 @@ def build_corpus(
 ) -> Run:
     """Build a corpus in a folder: shards of N-Quads, the joined graph, findings, the record of the run.
 
-    source: as for ``pipeline.pages``; read page after page, never held. What an earlier run built from the
-    same page by the same rules is left as it is; what that run had and the source has no more is removed.
-    The files are the same bytes for any order of the pages, any number of workers, and after any
-    interruption. options: what the pages are built with. on_step: called with the name of a step, and how
-    much is done of how much (0: not known). Raises OutputError when the folder cannot be written or another
-    run is at work in it.
+    source: as for ``pipeline.pages``; read page after page, never held. It is the whole corpus: what an
+    earlier run built from the same page by the same rules is left as it is, and what that run had and the
+    source has no more is removed, unless some of the source cannot be read. The files are the same bytes for
+    any order of the pages, any number of workers, and after any interruption.
+    options: what the pages are built with.
+    on_step: called with the name of a step, and how much is done of how much (0: not known).
+    Raises OutputError when the folder cannot be written or another run is at work in it.
     """
     options = options or Options()
     mark = stamp(options)
@@ -120,7 +121,7 @@ def feed(
             removed=gone,
             unreadable=tuple((one.origin, one.reason) for one in tally.unreadable),
         )
-        store.note("fed", json.dumps([mark.text, fed]))
+        store.note("fed", json.dumps([mark.text, part, fed]))
         return fed
 
 
@@ -152,26 +153,45 @@ def merge_with(
 ) -> Run:
     """Put parts together as ``merge_corpora`` does, with whoever does the work; begun: when it all began."""
     told = [_part(part) for part in parts]
-    marks = {mark for mark, _ in told}
+    marks = {one.mark for one in told}
     if len(marks) != 1:
         raise OutputError(
             ", ".join(map(str, parts)), "these parts were built by unlike rules or options; build them anew"
         )
     mark = stamp_of(marks.pop())
+    _all_there(told)
     with locked(output):
         place = Place(output, tuple(parts), compression, mark.options, mark.text)
         finished = finish(place, people, on_step=on_step)
-        fed = tuple(one for _, one in told)
+        fed = tuple(one.fed for one in told)
         return write_record(Run(begun, time.time(), people.size, mark, fed, finished), output)
 
 
-def _part(folder: Path) -> tuple[str, Fed]:
+class _Told(NamedTuple):
+    """What the workbench of a part says: its stamp, which part of how many (None: all), what was fed."""
+
+    folder: Path
+    mark: str
+    part: tuple[int, int] | None
+    fed: Fed
+
+
+def _part(folder: Path) -> _Told:
     with Store(folder, read_only=True) as store:
         noted = store.noted("fed")
     if not noted:
         raise OutputError(str(folder), "this part is not finished; run its build again")
-    mark, (seconds, read, built, standing, removed, unreadable) = json.loads(noted)
-    return mark, Fed(seconds, read, built, standing, removed, tuple((one, why) for one, why in unreadable))
+    mark, part, fed = json.loads(noted)
+    return _Told(folder, mark, part, Fed(*fed))
+
+
+def _all_there(told: Sequence[_Told]) -> None:
+    """See to it that every part of the corpus is among the parts, once."""
+    counts = {one.part[1] for one in told if one.part}
+    numbers = sorted(one.part[0] for one in told if one.part)
+    if counts and (len(counts) > 1 or numbers != list(range(1, max(counts) + 1))):
+        given = ", ".join(f"{one.folder} ({one.part[0]}/{one.part[1]})" for one in told if one.part)
+        raise OutputError(given, "these are not all parts of one corpus, each once; give them all")
 
 
 @contextmanager
@@ -185,14 +205,20 @@ def locked(output: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(path, timeout=0, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
-    except (OSError, sqlite3.Error) as error:
-        raise OutputError(
-            str(output), f"it cannot be worked in ({error}); is another run at work there?"
-        ) from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise OutputError(str(output), "another run is at work there; wait for its end") from error
+        raise _refused(output, error) from error
+    except OSError as error:
+        raise _refused(output, error) from error
     try:
         yield
     finally:
         lock.close()
+
+
+def _refused(output: Path, error: Exception) -> OutputError:
+    return OutputError(str(output), f"{error}; check the folder, its rights and the free space")
 
 
 def _feed(
@@ -215,7 +241,8 @@ def _feed(
             on_done()
     _write(unwritten, store, mark, run, tally)
     on_done()
-    return store.drop_unseen(run)
+    # what cannot be read today (a disk that is not there, a file without rights) is not gone for that
+    return store.drop_unseen(run, replaced_only=bool(tally.unreadable))
 
 
 def _write(unwritten: list[Done], store: Store, mark: Stamp, run: int, tally: _Tally) -> None:

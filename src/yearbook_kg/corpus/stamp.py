@@ -22,7 +22,7 @@ class Options:
     """What the user chose that the built pages depend on.
 
     base: the namespace of the data. learned: whether the learned second opinion on names is asked. engine:
-    how entries are validated, or None. lang: of the messages of the validation.
+    how entries are validated, or None. lang: of the messages of the validation; no entry depends on it.
     """
 
     base: str = DATA_BASE
@@ -42,7 +42,8 @@ class Stamp:
     @cached_property
     def text(self) -> str:
         """All in one line, to be compared."""
-        return f"{self.rules} {self.ontology} {json.dumps(asdict(self.options))}"
+        chosen = {name: value for name, value in asdict(self.options).items() if name != "lang"}
+        return f"{self.rules} {self.ontology} {json.dumps(chosen)}"
 
 
 def stamp(options: Options) -> Stamp:

@@ -8,6 +8,7 @@ without its source.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -115,7 +116,8 @@ class Store:
             self._db.execute("PRAGMA cache_size = -16384")
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
-                str(self.path), f"the workbench cannot be opened ({error}); remove it"
+                str(self.path),
+                f"the workbench cannot be opened ({error}); check the folder, its rights and the free space",
             ) from error
 
     def __enter__(self) -> Store:
@@ -155,10 +157,17 @@ class Store:
                 ),
             )
 
-    def drop_unseen(self, run: int) -> int:
-        """Forget the pages that the source no longer holds, and return how many there were."""
+    def drop_unseen(self, run: int, *, replaced_only: bool = False) -> int:
+        """Forget the pages that a run has not met, and return how many there were.
+
+        replaced_only: of these only such as the run met another text for, under the same id.
+        """
+        which = " AND id IN (SELECT id FROM pages WHERE seen = ?)" if replaced_only else ""
         with self._db:
-            return self._db.execute("DELETE FROM pages WHERE seen <> ?", (run,)).rowcount
+            gone = self._db.execute(
+                f"DELETE FROM pages WHERE seen <> ?{which}", (run, run) if replaced_only else (run,)
+            )
+            return gone.rowcount
 
     def known(self, part: int) -> Iterator[Known]:
         """Yield the pages that gave an entry, by id, body and key; ``part`` is told to whoever asks again."""
@@ -189,10 +198,12 @@ class Store:
         return found
 
     def failed(self) -> Iterator[tuple[str, str]]:
-        """Yield the origin and the reasons (JSON) of each page that gave nothing, by origin."""
-        yield from self._db.execute(
+        """Yield the origin and the reason of each page that gave nothing, by origin."""
+        rows = self._db.execute(
             "SELECT origin, reasons FROM pages WHERE status = 'failed' ORDER BY origin, key"
         )
+        for origin, reasons in rows:
+            yield origin, json.loads(reasons)["reason"]
 
     # ── the plan of the output ──────────────────────────────────────────────────────────────────────────
 

@@ -111,7 +111,7 @@ class Connection:
                 )
             except httpx.HTTPError as error:
                 if not left:
-                    raise LoadError(url, _silence(error)) from error
+                    raise _silence(url, error) from error
                 time.sleep(self._pause(left, None))
                 continue
             if answer.status_code not in _AGAIN:
@@ -151,14 +151,17 @@ def said(answer: httpx.Response) -> str:
     return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
 
 
-def _silence(error: Exception) -> str:
+def _silence(url: str, error: Exception) -> LoadError:
     import httpx
 
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
-        return "no server answers there; start it, or correct the URL"
+        return LoadError(url, "no server answers there; start it, or correct the URL")
     if isinstance(error, httpx.TimeoutException):
-        return "the server is silent for too long; set YEARBOOK_KG_TIMEOUT to more seconds, and load again"
-    return f"the connection broke ({type(error).__name__}); look into the server's log and load again"
+        return LoadError(
+            url, "the server is silent for too long; set YEARBOOK_KG_TIMEOUT to more seconds, and load again"
+        )
+    kind = type(error).__name__
+    return LoadError(url, f"the connection broke ({kind}); look into the server's log and load again")
 
 
 def _seconds(asked: str) -> float:
