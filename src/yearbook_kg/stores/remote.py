@@ -30,7 +30,8 @@ _TOKEN = re.compile(
     r"""|(?<![\w:?$])(?P<prefix>[A-Za-z]\w*):(?P<local>\w[\w.-]*(?<!\.))""",
     re.VERBOSE,
 )
-_GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
+# GRAPH ?g {, GRAPH <…> {, GRAPH ex:g {: not the word in a comment
+_GRAPH = re.compile(r"\bGRAPH\s*(?:[?$]\w+|<[^<>\s]*>|\w*:\w*)\s*\{", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+(\w*)\s*:", re.IGNORECASE)
 _LONG_NAME = "朝阳市人民代表大会常务委员会"
 # Questions without data, and the answers of a server that does as the standard says.
